@@ -1,0 +1,54 @@
+package io.jdock.concurrent;
+
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ThreadFactory;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The only place that makes threads, so that every thread has a name and none dies unnoticed.
+ *
+ * <p>Virtual threads are for blocking Java code. Platform threads are for native calls that block and for calls that change
+ * a kernel property of the thread (unshare, setns): such a thread is made for the one purpose and then ends.
+ */
+public final class Threads {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
+
+    private Threads() {}
+
+    /** An executor that runs each task on a virtual thread of its own, named {@code name-0}, {@code name-1}, … */
+    public static ExecutorService virtualPerTask(String name) {
+        return Executors.newThreadPerTaskExecutor(virtualFactory(name));
+    }
+
+    /** Makes named virtual threads whose uncaught errors are logged. */
+    public static ThreadFactory virtualFactory(String name) {
+        return Thread.ofVirtual()
+                .name(name + "-", 0)
+                .uncaughtExceptionHandler(Threads::logUncaught)
+                .factory();
+    }
+
+    /** Starts a virtual thread. */
+    public static Thread startVirtual(String name, Runnable body) {
+        return Thread.ofVirtual()
+                .name(name)
+                .uncaughtExceptionHandler(Threads::logUncaught)
+                .start(body);
+    }
+
+    /** Starts a platform thread that does not keep the process alive. */
+    public static Thread startDaemon(String name, Runnable body) {
+        return Thread.ofPlatform()
+                .name(name)
+                .daemon()
+                .uncaughtExceptionHandler(Threads::logUncaught)
+                .start(body);
+    }
+
+    private static void logUncaught(Thread thread, Throwable error) {
+        LOG.error("thread {} ended by an error nobody handled", thread.getName(), error);
+    }
+}
