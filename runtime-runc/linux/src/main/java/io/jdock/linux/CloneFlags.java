@@ -1,0 +1,17 @@
+package io.jdock.linux;
+
+/**
+ * Flags of clone(2) beside those that name a {@link Namespace}.
+ *
+ * @see <a href="https://man7.org/linux/man-pages/man2/clone.2.html">clone(2)</a>
+ */
+public final class CloneFlags {
+
+    /** Store a pidfd of the child. */
+    public static final long PIDFD = 0x1000;
+
+    /** The child becomes the caller's sibling. */
+    public static final long PARENT = 0x8000;
+
+    private CloneFlags() {}
+}
