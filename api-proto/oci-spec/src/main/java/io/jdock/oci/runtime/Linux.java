@@ -1,0 +1,175 @@
+package io.jdock.oci.runtime;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a spec says that only Linux understands.
+ *
+ * @param namespaces namespaces to make or join
+ * @param uidMappings user namespace: user ids
+ * @param gidMappings user namespace: group ids
+ * @param devices device nodes to make
+ * @param cgroupsPath the cgroup, below each controller's root when absolute
+ * @param resources limits of that cgroup
+ * @param rootfsPropagation propagation of the root mount
+ * @param seccomp system call filter
+ * @param sysctl kernel parameters of the container's own namespaces
+ * @param maskedPaths paths made unreadable
+ * @param readonlyPaths paths made read-only
+ * @param mountLabel SELinux context of mounts
+ * @param timeOffsets time namespace: {@code monotonic}, {@code boottime}
+ */
+public record Linux(
+        List<Namespace> namespaces,
+        List<IdMapping> uidMappings,
+        List<IdMapping> gidMappings,
+        List<Device> devices,
+        @Nullable String cgroupsPath,
+        @Nullable Resources resources,
+        @Nullable String rootfsPropagation,
+        @Nullable Seccomp seccomp,
+        Map<String, String> sysctl,
+        List<String> maskedPaths,
+        List<String> readonlyPaths,
+        @Nullable String mountLabel,
+        Map<String, TimeOffset> timeOffsets) {
+
+    public Linux {
+        namespaces = Absent.asEmpty(namespaces);
+        uidMappings = Absent.asEmpty(uidMappings);
+        gidMappings = Absent.asEmpty(gidMappings);
+        devices = Absent.asEmpty(devices);
+        sysctl = Absent.asEmpty(sysctl);
+        maskedPaths = Absent.asEmpty(maskedPaths);
+        readonlyPaths = Absent.asEmpty(readonlyPaths);
+        timeOffsets = Absent.asEmpty(timeOffsets);
+    }
+
+    /** Starts with everything absent. */
+    public static Builder builder() {
+        return new Builder();
+    }
+
+    /** Starts with what this value says. */
+    public Builder toBuilder() {
+        Builder copy = new Builder();
+        copy.namespaces = namespaces;
+        copy.uidMappings = uidMappings;
+        copy.gidMappings = gidMappings;
+        copy.devices = devices;
+        copy.cgroupsPath = cgroupsPath;
+        copy.resources = resources;
+        copy.rootfsPropagation = rootfsPropagation;
+        copy.seccomp = seccomp;
+        copy.sysctl = sysctl;
+        copy.maskedPaths = maskedPaths;
+        copy.readonlyPaths = readonlyPaths;
+        copy.mountLabel = mountLabel;
+        copy.timeOffsets = timeOffsets;
+        return copy;
+    }
+
+    /** Collects the parts of a {@link Linux}; what is not set stays absent. */
+    public static final class Builder {
+
+        private List<Namespace> namespaces = List.of();
+        private List<IdMapping> uidMappings = List.of();
+        private List<IdMapping> gidMappings = List.of();
+        private List<Device> devices = List.of();
+        private @Nullable String cgroupsPath;
+        private @Nullable Resources resources;
+        private @Nullable String rootfsPropagation;
+        private @Nullable Seccomp seccomp;
+        private Map<String, String> sysctl = Map.of();
+        private List<String> maskedPaths = List.of();
+        private List<String> readonlyPaths = List.of();
+        private @Nullable String mountLabel;
+        private Map<String, TimeOffset> timeOffsets = Map.of();
+
+        private Builder() {}
+
+        public Builder namespaces(List<Namespace> value) {
+            namespaces = value;
+            return this;
+        }
+
+        public Builder uidMappings(List<IdMapping> value) {
+            uidMappings = value;
+            return this;
+        }
+
+        public Builder gidMappings(List<IdMapping> value) {
+            gidMappings = value;
+            return this;
+        }
+
+        public Builder devices(List<Device> value) {
+            devices = value;
+            return this;
+        }
+
+        public Builder cgroupsPath(@Nullable String value) {
+            cgroupsPath = value;
+            return this;
+        }
+
+        public Builder resources(@Nullable Resources value) {
+            resources = value;
+            return this;
+        }
+
+        public Builder rootfsPropagation(@Nullable String value) {
+            rootfsPropagation = value;
+            return this;
+        }
+
+        public Builder seccomp(@Nullable Seccomp value) {
+            seccomp = value;
+            return this;
+        }
+
+        public Builder sysctl(Map<String, String> value) {
+            sysctl = value;
+            return this;
+        }
+
+        public Builder maskedPaths(List<String> value) {
+            maskedPaths = value;
+            return this;
+        }
+
+        public Builder readonlyPaths(List<String> value) {
+            readonlyPaths = value;
+            return this;
+        }
+
+        public Builder mountLabel(@Nullable String value) {
+            mountLabel = value;
+            return this;
+        }
+
+        public Builder timeOffsets(Map<String, TimeOffset> value) {
+            timeOffsets = value;
+            return this;
+        }
+
+        public Linux build() {
+            return new Linux(
+                    namespaces,
+                    uidMappings,
+                    gidMappings,
+                    devices,
+                    cgroupsPath,
+                    resources,
+                    rootfsPropagation,
+                    seccomp,
+                    sysctl,
+                    maskedPaths,
+                    readonlyPaths,
+                    mountLabel,
+                    timeOffsets);
+        }
+    }
+}
