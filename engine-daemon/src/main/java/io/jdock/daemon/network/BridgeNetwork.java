@@ -1,0 +1,177 @@
+package io.jdock.daemon.network;
+
+import io.jdock.errdefs.ConflictException;
+import io.jdock.errdefs.InternalException;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.netlink.Ipv4Address;
+import io.jdock.linux.netlink.Ipv4Prefix;
+import io.jdock.linux.netlink.Rtnetlink;
+import io.jdock.linux.nftables.Nftables;
+import java.security.SecureRandom;
+import java.util.Collection;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The default bridge network, set up. Changes take turns. */
+final class BridgeNetwork implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BridgeNetwork.class);
+    private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String NAME = "bridge";
+
+    private final String id;
+    private final Bridge bridge;
+    private final Firewall firewall;
+    private final Ipv4Prefix gateway;
+    private final AddressPool addresses;
+    private final PortReservations ports = new PortReservations();
+    private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+
+    private BridgeNetwork(NetworkConfig config, Bridge bridge, Nftables nftables, Ipv4Prefix gateway) {
+        this.id = NetworkConfig.hash(NAME + " " + config.bridge());
+        this.bridge = bridge;
+        this.gateway = gateway;
+        this.firewall = new Firewall(nftables, config.bridge(), gateway);
+        this.addresses = new AddressPool(gateway);
+    }
+
+    /** Sets the network up with what running containers have of it already. */
+    static BridgeNetwork open(NetworkConfig config, Collection<Endpoint> running) {
+        Nftables nftables = Nftables.open();
+        try {
+            Bridge bridge = new Bridge(Rtnetlink.open(), config.bridge(), config.mtu());
+            Ipv4Prefix gateway = chooseGateway(config, bridge, running);
+            BridgeNetwork network = new BridgeNetwork(config, bridge, nftables, gateway);
+            network.restore(running);
+            return network;
+        } catch (ErrnoException e) {
+            nftables.close();
+            throw new InternalException("set up bridge network %s: %s".formatted(config.bridge(), e.getMessage()), e);
+        }
+    }
+
+    synchronized Endpoint attach(EndpointRequest request) {
+        String endpointId = HexFormat.of().formatHex(randomBytes(32));
+        Ipv4Address address = addresses.reserve();
+        Endpoint endpoint;
+        try {
+            endpoint = endpoint(endpointId, address, request, reservePorts(endpointId, request));
+        } catch (RuntimeException e) {
+            addresses.release(address);
+            throw e;
+        }
+        endpoints.put(endpointId, endpoint);
+        try {
+            bridge.connect(endpoint);
+            firewall.publish(endpoint, endpoints.values());
+            return endpoint;
+        } catch (ErrnoException e) {
+            detach(endpoint);
+            throw new InternalException(
+                    "failed to create endpoint %s on network %s: %s"
+                            .formatted(request.containerName(), NAME, e.getMessage()),
+                    e);
+        } catch (RuntimeException e) {
+            detach(endpoint);
+            throw e;
+        }
+    }
+
+    synchronized void detach(Endpoint endpoint) {
+        // One that is not known was detached before, or by an earlier daemon: its address and ports may be another's by
+        // now.
+        if (endpoints.remove(endpoint.id()) != null) {
+            firewall.withdraw(endpoint, endpoints.values());
+            ports.release(endpoint.ports());
+            addresses.release(endpoint.ip());
+        }
+        bridge.disconnect(endpoint);
+    }
+
+    synchronized void remove() {
+        if (!endpoints.isEmpty()) {
+            throw new ConflictException("remove bridge network: %d containers are on it".formatted(endpoints.size()));
+        }
+        firewall.remove();
+        bridge.remove();
+    }
+
+    @Override
+    public synchronized void close() {
+        ports.close();
+        firewall.close();
+        bridge.close();
+    }
+
+    /** Running containers keep their network; otherwise the configured one, one that is there from before, a free one. */
+    private static Ipv4Prefix chooseGateway(NetworkConfig config, Bridge bridge, Collection<Endpoint> running) {
+        Optional<Ipv4Prefix> ofContainers = running.stream()
+                .map(endpoint -> new Ipv4Prefix(endpoint.gatewayIp(), endpoint.prefixLength()))
+                .findFirst();
+        return ofContainers
+                .or(config::address)
+                .or(bridge::address)
+                .orElseGet(() -> SubnetChoice.gateway(bridge.otherNetworks()));
+    }
+
+    private void restore(Collection<Endpoint> running) {
+        KernelSettings.enableForwarding();
+        bridge.ensure(gateway);
+        for (Endpoint endpoint : running) {
+            endpoints.put(endpoint.id(), endpoint);
+            addresses.restore(endpoint.ip());
+            endpoint.ports().forEach(ports::restore);
+            reconnect(endpoint);
+        }
+        bridge.removeCablesExcept(
+                Set.copyOf(endpoints.values().stream().map(Endpoint::hostLink).toList()));
+        firewall.replace(endpoints.values());
+    }
+
+    /** A container that ends just now is no reason not to start; its own end is handled when it is noticed. */
+    private void reconnect(Endpoint endpoint) {
+        try {
+            bridge.reconnect(endpoint);
+        } catch (ErrnoException e) {
+            LOG.warn("container {} stays without network: {}", endpoint.containerId(), e.getMessage());
+        }
+    }
+
+    private List<PublishedPort> reservePorts(String endpointId, EndpointRequest request) {
+        try {
+            return ports.reserve(request.ports());
+        } catch (PortUnavailableException e) {
+            throw new InternalException(
+                    "driver failed programming external connectivity on endpoint %s (%s): %s"
+                            .formatted(request.containerName(), endpointId, e.text()),
+                    e);
+        }
+    }
+
+    private Endpoint endpoint(
+            String endpointId, Ipv4Address address, EndpointRequest request, List<PublishedPort> published) {
+        return new Endpoint(
+                endpointId,
+                request.containerId(),
+                id,
+                request.namespace().toString(),
+                address.toString(),
+                gateway.length(),
+                gateway.address().toString(),
+                Bridge.macOf(address).toString(),
+                "veth" + endpointId.substring(0, 7),
+                published);
+    }
+
+    private static byte[] randomBytes(int count) {
+        byte[] bytes = new byte[count];
+        RANDOM.nextBytes(bytes);
+        return bytes;
+    }
+}

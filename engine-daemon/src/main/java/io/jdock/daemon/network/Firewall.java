@@ -1,0 +1,73 @@
+package io.jdock.daemon.network;
+
+import io.jdock.errdefs.InternalException;
+import io.jdock.linux.netlink.Ipv4Prefix;
+import io.jdock.linux.nftables.Nftables;
+import io.jdock.linux.nftables.NftablesException;
+import java.util.Collection;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the bridge's table in the kernel equal to the endpoints. Each change is one transaction.
+ *
+ * <p>Small changes are made as such; when one fails because somebody flushed or changed the table, it is written anew.
+ */
+final class Firewall implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Firewall.class);
+
+    private final Nftables nftables;
+    private final String bridge;
+    private final Ipv4Prefix network;
+
+    Firewall(Nftables nftables, String bridge, Ipv4Prefix network) {
+        this.nftables = nftables;
+        this.bridge = bridge;
+        this.network = network;
+    }
+
+    /** Writes the whole table. */
+    void replace(Collection<Endpoint> endpoints) {
+        try {
+            nftables.run(RuleSet.replace(bridge, network, endpoints));
+        } catch (NftablesException e) {
+            throw new InternalException("write nftables table %s: %s".formatted(bridge, e.getMessage()), e);
+        }
+    }
+
+    /** Makes the ports of {@code added} lead to it; {@code all} holds every endpoint, {@code added} included. */
+    void publish(Endpoint added, Collection<Endpoint> all) {
+        change(RuleSet.publish(bridge, added), all);
+    }
+
+    /** Takes the ports of {@code removed} away; {@code all} holds every endpoint that is left. */
+    void withdraw(Endpoint removed, Collection<Endpoint> all) {
+        change(RuleSet.withdraw(bridge, removed), all);
+    }
+
+    void remove() {
+        try {
+            nftables.run(RuleSet.remove(bridge));
+        } catch (NftablesException e) {
+            throw new InternalException("remove nftables table %s: %s".formatted(bridge, e.getMessage()), e);
+        }
+    }
+
+    @Override
+    public void close() {
+        nftables.close();
+    }
+
+    private void change(String commands, Collection<Endpoint> all) {
+        if (commands.isEmpty()) {
+            return;
+        }
+        try {
+            nftables.run(commands);
+        } catch (NftablesException e) {
+            LOG.warn("nftables table {} was changed by somebody else, writing it anew: {}", bridge, e.getMessage());
+            replace(all);
+        }
+    }
+}
