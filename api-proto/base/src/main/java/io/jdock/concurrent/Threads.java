@@ -75,6 +75,24 @@ public final class Threads {
         }
     }
 
+    /** Makes named platform threads that do not keep the process alive, for libraries that want a factory. */
+    public static ThreadFactory daemonFactory(String name) {
+        return Thread.ofPlatform()
+                .name(name + "-", 0)
+                .daemon()
+                .uncaughtExceptionHandler(Threads::logUncaught)
+                .factory();
+    }
+
+    /** Runs {@code body} when the process is told to end (SIGTERM, SIGINT, {@code System.exit}); the process waits for it. */
+    public static void onShutdown(String name, Runnable body) {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .name(name)
+                        .uncaughtExceptionHandler(Threads::logUncaught)
+                        .unstarted(body));
+    }
+
     private static void logUncaught(Thread thread, Throwable error) {
         LOG.error("thread {} ended by an error nobody handled", thread.getName(), error);
     }
