@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
@@ -60,6 +61,20 @@ public final class EngineJson {
             throw new InvalidArgumentException("invalid JSON: " + e.getOriginalMessage(), e);
         } catch (IOException e) {
             throw new InvalidArgumentException("invalid JSON: " + e.getMessage(), e);
+        }
+    }
+
+    /**
+     * Reads a value out of a tree that {@link #read} made; {@code null} and a missing tree read as an empty object.
+     *
+     * @throws InvalidArgumentException "invalid JSON: …" when the tree does not fit {@code type}
+     */
+    public static <T> T convert(JsonNode tree, Class<T> type) {
+        try {
+            boolean absent = tree.isNull() || tree.isMissingNode();
+            return MAPPER.treeToValue(absent ? MAPPER.createObjectNode() : tree, type);
+        } catch (JsonProcessingException e) {
+            throw new InvalidArgumentException("invalid JSON: " + e.getOriginalMessage(), e);
         }
     }
 

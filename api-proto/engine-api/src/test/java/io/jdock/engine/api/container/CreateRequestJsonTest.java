@@ -18,11 +18,9 @@ final class CreateRequestJsonTest {
 
     @Test
     void readsTheGroupsFromFieldsThatStandSideBySide() throws IOException {
-        var config = JSON.readValue(
-                """
+        var config = JSON.readValue("""
                 {"Hostname":"web","User":"www-data","Env":["A=b"],"Cmd":["sleep","1"],"Tty":true,"OpenStdin":true,
-                 "Image":"busybox","StopSignal":"SIGINT","StopTimeout":3,"ExposedPorts":{"80/tcp":{}},"Unknown":1}""",
-                ContainerConfig.class);
+                 "Image":"busybox","StopSignal":"SIGINT","StopTimeout":3,"ExposedPorts":{"80/tcp":{}},"Unknown":1}""", ContainerConfig.class);
 
         assertEquals("web", config.hostname());
         assertEquals(new ProcessConfig("www-data", List.of("A=b"), List.of("sleep", "1"), null, ""), config.process());
@@ -41,10 +39,14 @@ final class CreateRequestJsonTest {
 
     @Test
     void tellsAMissingEntrypointFromAnEmptyOne() throws IOException {
-        assertNull(JSON.readValue("{\"Entrypoint\":null}", ContainerConfig.class).process().entrypoint());
+        assertNull(JSON.readValue("{\"Entrypoint\":null}", ContainerConfig.class)
+                .process()
+                .entrypoint());
         assertEquals(
                 List.of(),
-                JSON.readValue("{\"Entrypoint\":[]}", ContainerConfig.class).process().entrypoint());
+                JSON.readValue("{\"Entrypoint\":[]}", ContainerConfig.class)
+                        .process()
+                        .entrypoint());
     }
 
     @Test
@@ -63,12 +65,10 @@ final class CreateRequestJsonTest {
 
     @Test
     void writesWhatItReads() throws IOException {
-        var config = JSON.readValue(
-                """
+        var config = JSON.readValue("""
                 {"Memory":67108864,"NanoCpus":500000000,"Ulimits":[{"Name":"nofile","Soft":10,"Hard":20}],
                  "PortBindings":{"80/tcp":[{"HostIp":"","HostPort":"8080"}]},"Tmpfs":{"/t":"size=1m"},
-                 "Mounts":[{"Type":"bind","Source":"/etc","Target":"/e","ReadOnly":true}],"Dns":["1.1.1.1"]}""",
-                HostConfig.class);
+                 "Mounts":[{"Type":"bind","Source":"/etc","Target":"/e","ReadOnly":true}],"Dns":["1.1.1.1"]}""", HostConfig.class);
 
         JsonNode written = JSON.valueToTree(config);
 
