@@ -1,8 +1,11 @@
 package io.jdock.concurrent;
 
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ThreadFactory;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -46,6 +49,48 @@ public final class Threads {
                 .daemon()
                 .uncaughtExceptionHandler(Threads::logUncaught)
                 .start(body);
+    }
+
+    /**
+     * Runs the body on a platform thread of its own, which ends with it, and waits. For code that changes a kernel property
+     * of its thread.
+     */
+    public static <T> T callOnPlatformThread(String name, Supplier<T> body) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        startDaemon(name, () -> {
+            try {
+                result.complete(body.get());
+            } catch (Throwable e) {
+                result.completeExceptionally(e);
+            }
+        });
+        try {
+            return result.join();
+        } catch (CompletionException e) {
+            switch (e.getCause()) {
+                case RuntimeException unchecked -> throw unchecked;
+                case Error fatal -> throw fatal;
+                case null, default -> throw e;
+            }
+        }
+    }
+
+    /** Makes named platform threads that do not keep the process alive, for libraries that want a factory. */
+    public static ThreadFactory daemonFactory(String name) {
+        return Thread.ofPlatform()
+                .name(name + "-", 0)
+                .daemon()
+                .uncaughtExceptionHandler(Threads::logUncaught)
+                .factory();
+    }
+
+    /** Runs {@code body} when the process is told to end (SIGTERM, SIGINT, {@code System.exit}); the process waits for it. */
+    public static void onShutdown(String name, Runnable body) {
+        Runtime.getRuntime()
+                .addShutdownHook(Thread.ofPlatform()
+                        .name(name)
+                        .uncaughtExceptionHandler(Threads::logUncaught)
+                        .unstarted(body));
     }
 
     private static void logUncaught(Thread thread, Throwable error) {

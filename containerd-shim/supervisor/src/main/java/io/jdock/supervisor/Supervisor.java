@@ -1,0 +1,72 @@
+package io.jdock.supervisor;
+
+import io.grpc.BindableService;
+import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.grpc.EventsService;
+import io.jdock.supervisor.grpc.GrpcServer;
+import io.jdock.supervisor.grpc.IntrospectionService;
+import io.jdock.supervisor.grpc.NamespacesService;
+import io.jdock.supervisor.grpc.VersionService;
+import io.jdock.supervisor.metadata.Metadata;
+import io.jdock.supervisor.namespaces.Namespaces;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of a running supervisor, made here by their constructors and ended here in reverse order. */
+public final class Supervisor implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Supervisor.class);
+
+    private final RootLock root;
+    private final RootLock state;
+    private final Metadata metadata;
+    private final GrpcServer server;
+
+    private Supervisor(RootLock root, RootLock state, Metadata metadata, GrpcServer server) {
+        this.root = root;
+        this.state = state;
+        this.metadata = metadata;
+        this.server = server;
+    }
+
+    /**
+     * Brings everything up and starts to serve.
+     *
+     * @throws io.jdock.errdefs.ConflictException if another supervisor has the root, the state directory or the socket
+     */
+    static Supervisor start(Options options) {
+        RootLock root = RootLock.acquire(options.root());
+        RootLock state = RootLock.acquire(options.state());
+        Metadata metadata = Metadata.open(options.root().resolve("metadata.db"));
+        GrpcServer server = GrpcServer.start(options.address(), services(metadata));
+        LOG.info("serving on {}", options.address());
+        return new Supervisor(root, state, metadata, server);
+    }
+
+    private static List<BindableService> services(Metadata metadata) {
+        EventBus events = new EventBus(Clock.systemUTC());
+        Version version = Version.current();
+        List<BindableService> services = new ArrayList<>();
+        services.add(new VersionService(version.text(), version.revision()));
+        services.add(new NamespacesService(new Namespaces(metadata, events)));
+        services.add(new EventsService(events));
+        services.add(new IntrospectionService(ServerId.of(metadata)));
+        return services;
+    }
+
+    void awaitClosed() throws InterruptedException {
+        server.awaitClosed();
+    }
+
+    /** Stops serving; containers go on and are adopted by the next supervisor. */
+    @Override
+    public void close() {
+        server.close();
+        metadata.close();
+        state.close();
+        root.close();
+    }
+}

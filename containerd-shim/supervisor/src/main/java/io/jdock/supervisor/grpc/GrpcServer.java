@@ -1,0 +1,90 @@
+package io.jdock.supervisor.grpc;
+
+import io.grpc.BindableService;
+import io.grpc.Server;
+import io.grpc.netty.NettyServerBuilder;
+import io.jdock.concurrent.Threads;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.MultiThreadIoEventLoopGroup;
+import io.netty.channel.nio.NioIoHandler;
+import io.netty.channel.socket.nio.NioServerDomainSocketChannel;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Serves gRPC on a unix socket.
+ *
+ * <p>One event loop frames bytes; each call then runs on virtual threads. What a message may take is bounded by
+ * {@value #LARGEST_MESSAGE} bytes, the limit of containerd.
+ */
+public final class GrpcServer implements AutoCloseable {
+
+    private static final int LARGEST_MESSAGE = 16 << 20;
+    private static final int LARGEST_HEADERS = 64 << 10;
+    private static final long GRACE_MILLIS = 500;
+
+    private final UnixSocket socket;
+    private final EventLoopGroup loop;
+    private final ExecutorService handlers;
+    private final Server server;
+
+    private GrpcServer(UnixSocket socket, List<BindableService> services) {
+        this.socket = socket;
+        this.loop = new MultiThreadIoEventLoopGroup(1, Threads.daemonFactory("grpc-loop"), NioIoHandler.newFactory());
+        this.handlers = Threads.virtualPerTask("grpc");
+        NettyServerBuilder builder = NettyServerBuilder.forAddress(UnixDomainSocketAddress.of(socket.unpublished()))
+                .channelType(NioServerDomainSocketChannel.class)
+                .bossEventLoopGroup(loop)
+                .workerEventLoopGroup(loop)
+                .executor(handlers)
+                .maxInboundMessageSize(LARGEST_MESSAGE)
+                .maxInboundMetadataSize(LARGEST_HEADERS)
+                .intercept(new CallNamespace())
+                .intercept(new ErrorInterceptor());
+        services.forEach(builder::addService);
+        this.server = builder.build();
+    }
+
+    /**
+     * Starts to serve; once this returns clients find the socket.
+     *
+     * @throws io.jdock.errdefs.ConflictException if somebody serves {@code address}
+     */
+    public static GrpcServer start(Path address, List<BindableService> services) {
+        UnixSocket socket = UnixSocket.claim(address);
+        GrpcServer server = new GrpcServer(socket, services);
+        try {
+            server.server.start();
+            socket.publish();
+            return server;
+        } catch (IOException e) {
+            server.close();
+            throw new UncheckedIOException("listen on " + address, e);
+        }
+    }
+
+    /** Waits until the server has been closed. */
+    public void awaitClosed() throws InterruptedException {
+        server.awaitTermination();
+    }
+
+    /** Takes no more calls, gives those under way half a second, then cuts them off. */
+    @Override
+    public void close() {
+        socket.close();
+        server.shutdown();
+        try {
+            server.awaitTermination(GRACE_MILLIS, TimeUnit.MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        server.shutdownNow();
+        handlers.shutdownNow();
+        loop.shutdownGracefully(0, 0, TimeUnit.MILLISECONDS);
+    }
+}
