@@ -23,13 +23,22 @@ final class Bridge implements AutoCloseable {
     private static final String CONTAINER_LINK = "eth0";
 
     private final Rtnetlink host;
+    /** Of its own, as the kernel answers a removal only after tens of milliseconds. */
+    private final Rtnetlink removals;
+
     private final String name;
     private final int mtu;
 
-    Bridge(Rtnetlink host, String name, int mtu) {
+    private Bridge(Rtnetlink host, Rtnetlink removals, String name, int mtu) {
         this.host = host;
+        this.removals = removals;
         this.name = name;
         this.mtu = mtu;
+    }
+
+    /** The bridge of this name in the calling thread's network namespace, which need not be there yet. */
+    static Bridge open(String name, int mtu) {
+        return new Bridge(Rtnetlink.open(), Rtnetlink.open(), name, mtu);
     }
 
     /** The bridge's address, if it is there and has one. */
@@ -68,15 +77,11 @@ final class Bridge implements AutoCloseable {
     void connect(Endpoint endpoint) {
         VethPair pair = new VethPair(
                 endpoint.hostLink(), existing().index(), CONTAINER_LINK, MacAddress.parse(endpoint.macAddress()), mtu);
-        try (NetworkNamespace namespace = NetworkNamespace.open(Path.of(endpoint.namespace()));
-                Rtnetlink inside = Rtnetlink.openIn(namespace)) {
+        try (NetworkNamespace namespace = NetworkNamespace.open(Path.of(endpoint.namespace()))) {
             host.createVeth(pair, namespace);
             try {
-                int link = inside.link(CONTAINER_LINK)
-                        .orElseThrow(() -> new ErrnoException("find link " + CONTAINER_LINK, Errno.ENODEV))
-                        .index();
-                inside.addAddress(link, new Ipv4Prefix(endpoint.ip(), endpoint.prefixLength()));
-                inside.addDefaultRoute(endpoint.gatewayIp());
+                plugIn(require(host, endpoint.hostLink()));
+                namespace.run(() -> configureInside(endpoint));
             } catch (ErrnoException e) {
                 disconnect(endpoint);
                 throw e;
@@ -86,7 +91,7 @@ final class Bridge implements AutoCloseable {
 
     /** Removes the endpoint's cable; it may be gone already, together with the container's namespace. */
     void disconnect(Endpoint endpoint) {
-        host.deleteLink(endpoint.hostLink());
+        removals.deleteLink(endpoint.hostLink());
     }
 
     /** Makes sure a running container's cable is there and plugged in. */
@@ -96,6 +101,7 @@ final class Bridge implements AutoCloseable {
             connect(endpoint);
         } else {
             host.setMaster(link.get().index(), existing().index());
+            plugIn(link.get());
             host.setUp(link.get().index());
         }
     }
@@ -116,6 +122,7 @@ final class Bridge implements AutoCloseable {
     @Override
     public void close() {
         host.close();
+        removals.close();
     }
 
     /** The MAC address that Docker gives to whoever has this IPv4 address: {@code 02:42} and its four bytes. */
@@ -123,8 +130,29 @@ final class Bridge implements AutoCloseable {
         return new MacAddress(0x0242_0000_0000L | Integer.toUnsignedLong(address.bits()));
     }
 
+    /** Runs in the container's namespace. */
+    private static void configureInside(Endpoint endpoint) {
+        KernelSettings.disableIpv6(CONTAINER_LINK);
+        try (Rtnetlink inside = Rtnetlink.open()) {
+            int link = require(inside, CONTAINER_LINK).index();
+            inside.addAddress(link, new Ipv4Prefix(endpoint.ip(), endpoint.prefixLength()));
+            inside.setUp(link);
+            inside.addDefaultRoute(endpoint.gatewayIp());
+        }
+    }
+
+    private void plugIn(Link port) {
+        // With br_netfilter a container's packet to its own published port is translated on the bridge and must turn
+        // there.
+        host.setHairpin(port.index());
+    }
+
     private Link existing() {
-        return host.link(name).orElseThrow(() -> new ErrnoException("find bridge " + name, Errno.ENODEV));
+        return require(host, name);
+    }
+
+    private static Link require(Rtnetlink links, String name) {
+        return links.link(name).orElseThrow(() -> new ErrnoException("find link " + name, Errno.ENODEV));
     }
 
     private Optional<Ipv4Prefix> addressOf(Link bridge) {

@@ -1,11 +1,11 @@
 package io.jdock.daemon.network;
 
+import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.netlink.Ipv4Address;
 import io.jdock.linux.netlink.Ipv4Prefix;
-import io.jdock.linux.netlink.Rtnetlink;
 import io.jdock.linux.nftables.Nftables;
 import java.security.SecureRandom;
 import java.util.Collection;
@@ -15,10 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** The default bridge network, set up. Changes take turns. */
+/**
+ * The default bridge network, set up. Changes take turns, but for the removal of cables: the kernel takes tens of milliseconds
+ * for one, so that happens in the background. Until it is done the address stays taken; otherwise the bridge could send the
+ * next owner's packets into the old cable.
+ */
 final class BridgeNetwork implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(BridgeNetwork.class);
@@ -32,6 +38,9 @@ final class BridgeNetwork implements AutoCloseable {
     private final AddressPool addresses;
     private final PortReservations ports = new PortReservations();
     private final Map<String, Endpoint> endpoints = new LinkedHashMap<>();
+    // A platform thread, as the kernel's slowness would hold up virtual threads.
+    private final ExecutorService removals =
+            Executors.newSingleThreadExecutor(Threads.daemonFactory("network-removal"));
 
     private BridgeNetwork(NetworkConfig config, Bridge bridge, Nftables nftables, Ipv4Prefix gateway) {
         this.id = NetworkConfig.hash(NAME + " " + config.bridge());
@@ -45,7 +54,7 @@ final class BridgeNetwork implements AutoCloseable {
     static BridgeNetwork open(NetworkConfig config, Collection<Endpoint> running) {
         Nftables nftables = Nftables.open();
         try {
-            Bridge bridge = new Bridge(Rtnetlink.open(), config.bridge(), config.mtu());
+            Bridge bridge = Bridge.open(config.bridge(), config.mtu());
             Ipv4Prefix gateway = chooseGateway(config, bridge, running);
             BridgeNetwork network = new BridgeNetwork(config, bridge, nftables, gateway);
             network.restore(running);
@@ -63,6 +72,7 @@ final class BridgeNetwork implements AutoCloseable {
         try {
             endpoint = endpoint(endpointId, address, request, reservePorts(endpointId, request));
         } catch (RuntimeException e) {
+            addresses.announceRelease();
             addresses.release(address);
             throw e;
         }
@@ -86,24 +96,27 @@ final class BridgeNetwork implements AutoCloseable {
     synchronized void detach(Endpoint endpoint) {
         // One that is not known was detached before, or by an earlier daemon: its address and ports may be another's by
         // now.
-        if (endpoints.remove(endpoint.id()) != null) {
+        boolean known = endpoints.remove(endpoint.id()) != null;
+        if (known) {
             firewall.withdraw(endpoint, endpoints.values());
             ports.release(endpoint.ports());
-            addresses.release(endpoint.ip());
+            addresses.announceRelease();
         }
-        bridge.disconnect(endpoint);
+        removals.execute(() -> removeCable(endpoint, known));
     }
 
     synchronized void remove() {
         if (!endpoints.isEmpty()) {
             throw new ConflictException("remove bridge network: %d containers are on it".formatted(endpoints.size()));
         }
+        removals.close();
         firewall.remove();
         bridge.remove();
     }
 
     @Override
     public synchronized void close() {
+        removals.close();
         ports.close();
         firewall.close();
         bridge.close();
@@ -132,6 +145,16 @@ final class BridgeNetwork implements AutoCloseable {
         bridge.removeCablesExcept(
                 Set.copyOf(endpoints.values().stream().map(Endpoint::hostLink).toList()));
         firewall.replace(endpoints.values());
+    }
+
+    private void removeCable(Endpoint endpoint, boolean hasAddress) {
+        try {
+            bridge.disconnect(endpoint);
+        } finally {
+            if (hasAddress) {
+                addresses.release(endpoint.ip());
+            }
+        }
     }
 
     /** A container that ends just now is no reason not to start; its own end is handled when it is noticed. */

@@ -41,6 +41,11 @@ final class KernelSettings {
         write("ipv6/conf/%s/accept_ra".formatted(bridge), "0");
     }
 
+    /** Leaves a link without IPv6, link-local addresses included: the bridge network is one of IPv4. */
+    static void disableIpv6(String link) {
+        write("ipv6/conf/%s/disable_ipv6".formatted(link), "1");
+    }
+
     private static void write(String name, String value) {
         try {
             Files.writeString(NET.resolve(name), value);

@@ -1,7 +1,8 @@
 package io.jdock.daemon.network;
 
-import java.nio.file.Files;
-import java.nio.file.Path;
+import io.jdock.errdefs.InternalException;
+import java.net.NetworkInterface;
+import java.net.SocketException;
 import java.util.Collection;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +30,7 @@ public final class Networks implements AutoCloseable {
      */
     public static Networks open(NetworkConfig config, Collection<Endpoint> running) {
         Networks networks = new Networks(config);
-        if (!running.isEmpty() || Files.exists(Path.of("/sys/class/net", config.bridge()))) {
+        if (!running.isEmpty() || isLeftOver(config.bridge())) {
             networks.bridge = BridgeNetwork.open(config, running);
         }
         return networks;
@@ -73,6 +74,14 @@ public final class Networks implements AutoCloseable {
         if (bridge != null) {
             bridge.close();
             bridge = null;
+        }
+    }
+
+    private static boolean isLeftOver(String bridge) {
+        try {
+            return NetworkInterface.getByName(bridge) != null;
+        } catch (SocketException e) {
+            throw new InternalException("look for bridge %s: %s".formatted(bridge, e.getMessage()), e);
         }
     }
 

@@ -47,7 +47,7 @@ final class RuleSet {
                     .formatted(
                             verb,
                             bridge,
-                            port.transport() + (everywhere ? "" : "_on"),
+                            "published_" + port.transport() + (everywhere ? "" : "_on"),
                             everywhere ? "" : port.hostIp() + " . ",
                             port.hostPort(),
                             endpoint.ipAddress(),
@@ -70,10 +70,10 @@ final class RuleSet {
 
     private static String maps() {
         return """
-                map tcp { type inet_service : ipv4_addr . inet_service; }
-                map udp { type inet_service : ipv4_addr . inet_service; }
-                map tcp_on { type ipv4_addr . inet_service : ipv4_addr . inet_service; }
-                map udp_on { type ipv4_addr . inet_service : ipv4_addr . inet_service; }\
+                map published_tcp { type inet_service : ipv4_addr . inet_service; }
+                map published_udp { type inet_service : ipv4_addr . inet_service; }
+                map published_tcp_on { type ipv4_addr . inet_service : ipv4_addr . inet_service; }
+                map published_udp_on { type ipv4_addr . inet_service : ipv4_addr . inet_service; }\
                 """;
     }
 
@@ -95,10 +95,10 @@ final class RuleSet {
     private static String translation(String bridge, Ipv4Prefix network) {
         return """
                 chain published {
-                    dnat ip to ip daddr . tcp dport map @tcp_on
-                    dnat ip to tcp dport map @tcp
-                    dnat ip to ip daddr . udp dport map @udp_on
-                    dnat ip to udp dport map @udp
+                    dnat ip to ip daddr . tcp dport map @published_tcp_on
+                    dnat ip to tcp dport map @published_tcp
+                    dnat ip to ip daddr . udp dport map @published_udp_on
+                    dnat ip to udp dport map @published_udp
                 }
                 chain prerouting {
                     type nat hook prerouting priority dstnat; policy accept;

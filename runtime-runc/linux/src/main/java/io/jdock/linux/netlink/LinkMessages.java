@@ -19,13 +19,17 @@ final class LinkMessages {
     private static final int IFLA_IFNAME = 3;
     private static final int IFLA_MTU = 4;
     private static final int IFLA_MASTER = 10;
+    private static final int IFLA_PROTINFO = 12;
     private static final int IFLA_LINKINFO = 18;
     private static final int IFLA_NET_NS_FD = 28;
     private static final int IFLA_INFO_KIND = 1;
     private static final int IFLA_INFO_DATA = 2;
     private static final int VETH_INFO_PEER = 1;
+    private static final int IFLA_BRPORT_MODE = 4;
     private static final int NESTED = 0x8000;
 
+    private static final byte AF_UNSPEC = 0;
+    private static final byte AF_BRIDGE = 7;
     private static final int IFF_UP = 1;
     private static final int STRUCTURE_LENGTH = 16;
 
@@ -46,20 +50,10 @@ final class LinkMessages {
                 .attribute(IFLA_IFNAME, pair.name())
                 .attribute(IFLA_MTU, pair.mtu())
                 .attribute(IFLA_MASTER, pair.bridgeIndex());
-        return request.nested(
-                IFLA_LINKINFO | NESTED,
-                () -> request.attribute(IFLA_INFO_KIND, "veth")
-                        .nested(
-                                IFLA_INFO_DATA | NESTED,
-                                () -> request.nested(
-                                        VETH_INFO_PEER | NESTED,
-                                        () -> request.structure(structure(0, IFF_UP))
-                                                .attribute(IFLA_IFNAME, pair.peerName())
-                                                .attribute(
-                                                        IFLA_ADDRESS,
-                                                        pair.peerMac().bytes())
-                                                .attribute(IFLA_MTU, pair.mtu())
-                                                .attribute(IFLA_NET_NS_FD, peerNamespace))));
+        return request.nested(IFLA_LINKINFO | NESTED, () -> {
+            request.attribute(IFLA_INFO_KIND, "veth");
+            request.nested(IFLA_INFO_DATA | NESTED, () -> appendPeer(request, pair, peerNamespace));
+        });
     }
 
     static NetlinkRequest delete(String name) {
@@ -85,6 +79,14 @@ final class LinkMessages {
     static NetlinkRequest setMaster(int index, int bridgeIndex) {
         return set("make link %d a port of %d".formatted(index, bridgeIndex), index, 0)
                 .attribute(IFLA_MASTER, bridgeIndex);
+    }
+
+    /** See {@link Rtnetlink#setHairpin}. */
+    static NetlinkRequest setHairpin(int index) {
+        NetlinkRequest request = new NetlinkRequest(
+                        "set hairpin mode of bridge port " + index, SET_LINK, NetlinkRequest.ACK)
+                .structure(structure(AF_BRIDGE, index, 0));
+        return request.nested(IFLA_PROTINFO | NESTED, () -> request.attribute(IFLA_BRPORT_MODE, new byte[] {1}));
     }
 
     static NetlinkRequest setMtu(int index, int mtu) {
@@ -117,6 +119,17 @@ final class LinkMessages {
                 (flags & IFF_UP) != 0);
     }
 
+    /** The peer cannot be brought up in the same message: the kernel configures it before it knows its other end. */
+    private static void appendPeer(NetlinkRequest request, VethPair pair, int namespace) {
+        request.nested(
+                VETH_INFO_PEER | NESTED,
+                () -> request.structure(structure(0, 0))
+                        .attribute(IFLA_IFNAME, pair.peerName())
+                        .attribute(IFLA_ADDRESS, pair.peerMac().bytes())
+                        .attribute(IFLA_MTU, pair.mtu())
+                        .attribute(IFLA_NET_NS_FD, namespace));
+    }
+
     private static NetlinkRequest create(String purpose) {
         return new NetlinkRequest(
                 purpose, NEW_LINK, NetlinkRequest.ACK | NetlinkRequest.CREATE | NetlinkRequest.EXCLUSIVE);
@@ -126,11 +139,16 @@ final class LinkMessages {
         return new NetlinkRequest(purpose, SET_LINK, NetlinkRequest.ACK).structure(structure(index, flagsToSet));
     }
 
-    /** {@code struct ifinfomsg}: family, padding, type, index, flags, which of the flags to change. */
     private static ByteBuffer structure(int index, int flagsToSet) {
+        return structure(AF_UNSPEC, index, flagsToSet);
+    }
+
+    /** {@code struct ifinfomsg}: family, padding, type, index, flags, which of the flags to change. */
+    private static ByteBuffer structure(byte family, int index, int flagsToSet) {
         return ByteBuffer.allocate(STRUCTURE_LENGTH)
                 .order(ByteOrder.nativeOrder())
-                .putInt(0)
+                .put(family)
+                .put(new byte[3])
                 .putInt(index)
                 .putInt(flagsToSet)
                 .putInt(flagsToSet)

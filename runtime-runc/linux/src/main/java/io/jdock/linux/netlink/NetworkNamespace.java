@@ -8,8 +8,6 @@ import io.jdock.linux.Namespace;
 import io.jdock.linux.NamespaceCalls;
 import io.jdock.linux.OpenFlags;
 import java.nio.file.Path;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Supplier;
 
 /**
@@ -38,7 +36,7 @@ public final class NetworkNamespace implements AutoCloseable {
 
     /** Makes a new namespace that holds nothing but {@code lo}, which is down. */
     public static NetworkNamespace create() {
-        return onThread("netns-create", () -> {
+        return Threads.callOnPlatformThread("netns-create", () -> {
             NamespaceCalls.unshare(Namespace.NETWORK.flag());
             return open(OF_CALLING_THREAD);
         });
@@ -50,10 +48,23 @@ public final class NetworkNamespace implements AutoCloseable {
      * <p>It runs on a platform thread of its own, which ends afterwards: a thread's namespace cannot be given back safely.
      */
     public <T> T call(Supplier<T> body) {
-        return onThread("netns-" + fd, () -> {
+        return Threads.callOnPlatformThread("netns-" + fd, () -> {
             NamespaceCalls.setns(fd, Namespace.NETWORK.flag());
             return body.get();
         });
+    }
+
+    /** Like {@link #call}, for a body without a result. */
+    public void run(Runnable body) {
+        call(() -> {
+            body.run();
+            return fd;
+        });
+    }
+
+    /** A path that stands for the namespace in this process, until {@link #close}. */
+    public Path path() {
+        return Path.of(fd.procPath());
     }
 
     int number() {
@@ -63,21 +74,5 @@ public final class NetworkNamespace implements AutoCloseable {
     @Override
     public void close() {
         fd.close();
-    }
-
-    private static <T> T onThread(String name, Supplier<T> body) {
-        CompletableFuture<T> result = new CompletableFuture<>();
-        Threads.startDaemon(name, () -> {
-            try {
-                result.complete(body.get());
-            } catch (RuntimeException | Error e) {
-                result.completeExceptionally(e);
-            }
-        });
-        try {
-            return result.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
     }
 }

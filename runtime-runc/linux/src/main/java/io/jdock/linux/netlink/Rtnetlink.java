@@ -24,11 +24,6 @@ public final class Rtnetlink implements AutoCloseable {
         return new Rtnetlink(NetlinkSocket.open(NetlinkSocket.ROUTE));
     }
 
-    /** Opens another network namespace; the calling thread stays where it is. */
-    public static Rtnetlink openIn(NetworkNamespace namespace) {
-        return namespace.call(Rtnetlink::open);
-    }
-
     public List<Link> links() {
         return socket.exchange(LinkMessages.list()).stream()
                 .map(LinkMessages::parse)
@@ -77,6 +72,11 @@ public final class Rtnetlink implements AutoCloseable {
     /** Makes a link a port of a bridge. */
     public void setMaster(int linkIndex, int bridgeIndex) {
         socket.exchange(LinkMessages.setMaster(linkIndex, bridgeIndex));
+    }
+
+    /** Lets a bridge send packets back out of the port that they came in by. */
+    public void setHairpin(int linkIndex) {
+        socket.exchange(LinkMessages.setHairpin(linkIndex));
     }
 
     /** Sets the greatest packet size in bytes. */
