@@ -57,7 +57,12 @@ public final class Poller {
 
     /** Prepares to wait for a descriptor, which must stay open until the watch is closed. */
     public Watch watch(Fd descriptor, Interest interest) {
-        Watch watch = new Watch(nextId.incrementAndGet(), descriptor, interest);
+        return watch(descriptor, interest, new Semaphore(0));
+    }
+
+    /** A watch that shares the wake-ups of another one, to wait for either. */
+    Watch watch(Fd descriptor, Interest interest, Semaphore wakeUps) {
+        Watch watch = new Watch(nextId.incrementAndGet(), descriptor, interest, wakeUps);
         watches.put(watch.id, watch);
         try {
             // Added without events: nothing is reported before somebody waits.
@@ -114,24 +119,30 @@ public final class Poller {
         private final long id;
         private final Fd descriptor;
         private final Interest interest;
-        private final Semaphore wakeUps = new Semaphore(0);
+        private final Semaphore wakeUps;
         private volatile boolean closed;
 
-        private Watch(long id, Fd descriptor, Interest interest) {
+        private Watch(long id, Fd descriptor, Interest interest, Semaphore wakeUps) {
             this.id = id;
             this.descriptor = descriptor;
             this.interest = interest;
+            this.wakeUps = wakeUps;
         }
 
         /** Waits until the descriptor is ready; false if the watch was closed instead. */
         public boolean await() {
-            synchronized (this) {
-                if (closed) {
-                    return false;
-                }
-                control(EPOLL_CTL_MOD, this, interest.mask | EPOLLONESHOT);
+            if (!arm()) {
+                return false;
             }
             wakeUps.acquireUninterruptibly();
+            return !closed;
+        }
+
+        /** Lets the next event through; false if the watch is closed. */
+        synchronized boolean arm() {
+            if (!closed) {
+                control(EPOLL_CTL_MOD, this, interest.mask | EPOLLONESHOT);
+            }
             return !closed;
         }
 

@@ -3,6 +3,7 @@ package io.jdock.linux.batch;
 import io.jdock.linux.At;
 import io.jdock.linux.FcntlCommands;
 import io.jdock.linux.OpenFlags;
+import io.jdock.linux.StreamCalls;
 import io.jdock.linux.Syscall;
 
 /** Steps on files and descriptors. A directory argument is a descriptor, a slot with one, or {@link #CWD}. */
@@ -51,7 +52,12 @@ public final class FileSteps {
 
     /** Makes {@code number} stand for the same open file; it stays open over execve. */
     public static Step dup3(Arg descriptor, int number) {
-        return Step.of("make descriptor " + number, Syscall.DUP3, descriptor, Arg.fd(number), Arg.NONE);
+        return dup3(descriptor, number, 0);
+    }
+
+    /** @param flags {@link OpenFlags#CLOEXEC} or 0 */
+    public static Step dup3(Arg descriptor, int number, int flags) {
+        return Step.of("make descriptor " + number, Syscall.DUP3, descriptor, Arg.fd(number), Arg.of(flags));
     }
 
     public static Step setCloseOnExec(Arg descriptor) {
@@ -135,6 +141,17 @@ public final class FileSteps {
 
     public static Step write(Arg descriptor, Arg buffer, Arg length) {
         return Step.of("write", Syscall.WRITE, descriptor, buffer, length);
+    }
+
+    /** Makes sure that the first bytes of a file can be written later, however full the file system is by then. */
+    public static Step reserve(Arg descriptor, long bytes) {
+        return Step.of(
+                "reserve space",
+                Syscall.FALLOCATE,
+                descriptor,
+                Arg.of(StreamCalls.FALLOC_FL_KEEP_SIZE),
+                Arg.NONE,
+                Arg.of(bytes));
     }
 
     public static Step pwrite(Arg descriptor, Arg buffer, Arg length, long offset) {

@@ -4,6 +4,7 @@ import static io.jdock.linux.batch.FileSteps.CWD;
 import static io.jdock.linux.batch.FileSteps.close;
 import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.FileSteps.readlinkat;
+import static io.jdock.linux.batch.FileSteps.setCloseOnExec;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -124,7 +125,7 @@ final class TrampolineTest {
         var program = trampoline
                 .link()
                 .send(new Batch()
-                        .add(io.jdock.linux.batch.FileSteps.setCloseOnExec(Arg.fd(Trampoline.SOCKET)))
+                        .add(setCloseOnExec(Arg.fd(Trampoline.SOCKET)))
                         .add(ProcessSteps.execve("/bin/true", List.of("true"), List.of())));
 
         assertTrue(trampoline.link().receive(program).isEmpty());

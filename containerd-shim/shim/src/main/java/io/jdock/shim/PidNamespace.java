@@ -1,0 +1,20 @@
+package io.jdock.shim;
+
+import io.jdock.linux.PidFd;
+
+/** Which pid namespace the process gets. It decides what happens to the process when somebody kills its shim. */
+public sealed interface PidNamespace {
+
+    /** A new one. The shim is itself PID 1 of one around it, so nothing inside can survive the shim, set-user-ID or not. */
+    record New() implements PidNamespace {}
+
+    /** The supervisor's. */
+    record Host() implements PidNamespace {}
+
+    /**
+     * That of a running process: for an exec, or for a container that shares another one's.
+     *
+     * @param member any process of it; only used while the shim starts
+     */
+    record Joined(PidFd member) implements PidNamespace {}
+}

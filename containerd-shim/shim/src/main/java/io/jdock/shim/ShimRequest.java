@@ -1,0 +1,32 @@
+package io.jdock.shim;
+
+import java.nio.file.Path;
+
+/**
+ * What a shim is to be started for.
+ *
+ * @param directory an existing directory that belongs to this process alone; the shim's record and exit file go there
+ * @param id what ps shows behind {@code jdock-shim}
+ * @param pidNamespace where the process runs
+ * @param newUserNamespace whether the process starts in a user namespace of its own, whose maps the caller writes
+ * @param terminal whether the launcher will send the master of a terminal; then there is one stream, in and out
+ * @param stdin whether there is a pipe to write to; without it stdin is /dev/null. Nothing to do with a terminal
+ */
+public record ShimRequest(
+        Path directory,
+        String id,
+        PidNamespace pidNamespace,
+        boolean newUserNamespace,
+        boolean terminal,
+        boolean stdin) {
+
+    public ShimRequest {
+        if (!directory.isAbsolute()) {
+            throw new IllegalArgumentException("shim directory is not absolute: " + directory);
+        }
+    }
+
+    boolean hasStdinPipe() {
+        return stdin && !terminal;
+    }
+}
