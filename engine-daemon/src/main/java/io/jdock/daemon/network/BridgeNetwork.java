@@ -2,6 +2,7 @@ package io.jdock.daemon.network;
 
 import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.ConflictException;
+import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.netlink.Ipv4Address;
@@ -53,15 +54,18 @@ final class BridgeNetwork implements AutoCloseable {
     /** Sets the network up with what running containers have of it already. */
     static BridgeNetwork open(NetworkConfig config, Collection<Endpoint> running) {
         Nftables nftables = Nftables.open();
+        Bridge bridge = Bridge.open(config.bridge(), config.mtu());
         try {
-            Bridge bridge = Bridge.open(config.bridge(), config.mtu());
             Ipv4Prefix gateway = chooseGateway(config, bridge, running);
             BridgeNetwork network = new BridgeNetwork(config, bridge, nftables, gateway);
             network.restore(running);
             return network;
         } catch (ErrnoException e) {
-            nftables.close();
+            release(nftables, bridge);
             throw new InternalException("set up bridge network %s: %s".formatted(config.bridge(), e.getMessage()), e);
+        } catch (EngineException e) {
+            release(nftables, bridge);
+            throw e;
         }
     }
 
@@ -79,6 +83,7 @@ final class BridgeNetwork implements AutoCloseable {
         endpoints.put(endpointId, endpoint);
         try {
             bridge.connect(endpoint);
+            firewall.permitForwarding();
             firewall.publish(endpoint, endpoints.values());
             return endpoint;
         } catch (ErrnoException e) {
@@ -122,6 +127,11 @@ final class BridgeNetwork implements AutoCloseable {
         bridge.close();
     }
 
+    private static void release(Nftables nftables, Bridge bridge) {
+        bridge.close();
+        nftables.close();
+    }
+
     /** Running containers keep their network; otherwise the configured one, one that is there from before, a free one. */
     private static Ipv4Prefix chooseGateway(NetworkConfig config, Bridge bridge, Collection<Endpoint> running) {
         Optional<Ipv4Prefix> ofContainers = running.stream()
@@ -145,6 +155,7 @@ final class BridgeNetwork implements AutoCloseable {
         bridge.removeCablesExcept(
                 Set.copyOf(endpoints.values().stream().map(Endpoint::hostLink).toList()));
         firewall.replace(endpoints.values());
+        firewall.permitForwarding();
     }
 
     private void removeCable(Endpoint endpoint, boolean hasAddress) {

@@ -20,20 +20,23 @@ final class Firewall implements AutoCloseable {
     private final Nftables nftables;
     private final String bridge;
     private final Ipv4Prefix network;
+    private final ForwardPermit permit;
 
     Firewall(Nftables nftables, String bridge, Ipv4Prefix network) {
         this.nftables = nftables;
         this.bridge = bridge;
         this.network = network;
+        this.permit = new ForwardPermit(nftables, bridge);
     }
 
     /** Writes the whole table. */
     void replace(Collection<Endpoint> endpoints) {
-        try {
-            nftables.run(RuleSet.replace(bridge, network, endpoints));
-        } catch (NftablesException e) {
-            throw new InternalException("write nftables table %s: %s".formatted(bridge, e.getMessage()), e);
-        }
+        translated("write", () -> nftables.run(RuleSet.replace(bridge, network, endpoints)));
+    }
+
+    /** Sees to it that no other program's rules, which may be newer than ours, stop the bridge's packets. */
+    void permitForwarding() {
+        translated("permit forwarding for", permit::ensure);
     }
 
     /** Makes the ports of {@code added} lead to it; {@code all} holds every endpoint, {@code added} included. */
@@ -46,12 +49,12 @@ final class Firewall implements AutoCloseable {
         change(RuleSet.withdraw(bridge, removed), all);
     }
 
+    /** Removes all that this daemon or an earlier one wrote. */
     void remove() {
-        try {
+        translated("remove", () -> {
             nftables.run(RuleSet.remove(bridge));
-        } catch (NftablesException e) {
-            throw new InternalException("remove nftables table %s: %s".formatted(bridge, e.getMessage()), e);
-        }
+            permit.remove();
+        });
     }
 
     @Override
@@ -68,6 +71,14 @@ final class Firewall implements AutoCloseable {
         } catch (NftablesException e) {
             LOG.warn("nftables table {} was changed by somebody else, writing it anew: {}", bridge, e.getMessage());
             replace(all);
+        }
+    }
+
+    private void translated(String verb, Runnable change) {
+        try {
+            change.run();
+        } catch (NftablesException e) {
+            throw new InternalException("%s nftables table %s: %s".formatted(verb, bridge, e.getMessage()), e);
         }
     }
 }

@@ -174,6 +174,35 @@ final class NetworksTest {
     }
 
     @Test
+    void packetsPassBesideAnotherEngineThatDropsWhatItDoesNotKnow() {
+        host.run(() -> nft("""
+                table ip filter {
+                    chain DOCKER-USER { counter return; }
+                    chain FORWARD { type filter hook forward priority filter; policy drop; counter jump DOCKER-USER; }
+                }
+                """));
+        NetworkNamespace container = host.container();
+        Endpoint endpoint = attach(container, "web", port(80, "0.0.0.0", 8080));
+        host.serveTcp(container, 80, "web");
+
+        assertEquals("web sees 10.9.0.2", host.visitFromOutside(TestHost.HOST_IP, 8080));
+
+        detach(endpoint);
+        host.run(networks::removeAll);
+        assertTrue(!rules().contains(TestHost.BRIDGE), rules());
+    }
+
+    @Test
+    void packetsPassWhereTheForwardChainDropsByDefault() {
+        host.run(() -> nft("table ip filter { chain FORWARD { type filter hook forward priority 0; policy drop; }; }"));
+        NetworkNamespace container = host.container();
+        attach(container, "web", port(80, "0.0.0.0", 8080));
+        host.serveTcp(container, 80, "web");
+
+        assertEquals("web sees 10.9.0.2", host.visitFromOutside(TestHost.HOST_IP, 8080));
+    }
+
+    @Test
     void removeAllNeedsAnEmptyNetworkAndLeavesNothing() {
         Endpoint endpoint = attach(host.container(), "web");
         assertThrows(ConflictException.class, () -> host.run(networks::removeAll));

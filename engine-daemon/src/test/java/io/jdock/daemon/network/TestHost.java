@@ -9,9 +9,13 @@ import io.jdock.linux.netlink.NetworkNamespace;
 import io.jdock.linux.netlink.Rtnetlink;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.DatagramPacket;
+import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.net.SocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.StandardProtocolFamily;
 import java.nio.ByteBuffer;
 import java.nio.channels.ClosedChannelException;
@@ -21,6 +25,7 @@ import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /**
@@ -35,6 +40,7 @@ final class TestHost implements AutoCloseable {
 
     private static final int LOOPBACK_INDEX = 1;
     private static final int TIMEOUT_MILLIS = 400;
+    private static final int DATAGRAM_ATTEMPTS = 5;
 
     private final List<AutoCloseable> open = new ArrayList<>();
     private final NetworkNamespace host;
@@ -59,7 +65,7 @@ final class TestHost implements AutoCloseable {
     }
 
     static NetworkConfig config() {
-        return new NetworkConfig(BRIDGE, java.util.Optional.empty(), 1500);
+        return new NetworkConfig(BRIDGE, Optional.empty(), 1500);
     }
 
     /** Runs on the host. */
@@ -182,7 +188,7 @@ final class TestHost implements AutoCloseable {
         }
     }
 
-    private static byte[] greeting(String name, java.net.SocketAddress visitor) {
+    private static byte[] greeting(String name, SocketAddress visitor) {
         String ip = ((InetSocketAddress) visitor).getAddress().getHostAddress();
         return "%s sees %s".formatted(name, ip).getBytes(StandardCharsets.UTF_8);
     }
@@ -198,15 +204,27 @@ final class TestHost implements AutoCloseable {
     }
 
     private static String askUdp(String ip, int port) {
-        try (var socket = new java.net.DatagramSocket()) {
+        try (DatagramSocket socket = new DatagramSocket()) {
             socket.setSoTimeout(TIMEOUT_MILLIS);
-            socket.send(new java.net.DatagramPacket(new byte[1], 1, address(ip, port)));
-            var answer = new java.net.DatagramPacket(new byte[100], 100);
-            socket.receive(answer);
-            return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
+            for (int attempt = 1; attempt < DATAGRAM_ATTEMPTS; attempt++) {
+                try {
+                    return ask(socket, address(ip, port));
+                } catch (SocketTimeoutException e) {
+                    // Datagrams get lost, as those that arrive before the kernel has noticed that a bridge port is up.
+                    continue;
+                }
+            }
+            return ask(socket, address(ip, port));
         } catch (IOException e) {
             return String.valueOf(e.getMessage());
         }
+    }
+
+    private static String ask(DatagramSocket socket, InetSocketAddress server) throws IOException {
+        socket.send(new DatagramPacket(new byte[1], 1, server));
+        DatagramPacket answer = new DatagramPacket(new byte[100], 100);
+        socket.receive(answer);
+        return new String(answer.getData(), 0, answer.getLength(), StandardCharsets.UTF_8);
     }
 
     private static InetSocketAddress address(String ip, int port) throws IOException {
