@@ -1,5 +1,6 @@
 package io.jdock.supervisor.events;
 
+import io.jdock.supervisor.mounts.Mount;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,7 +39,7 @@ public sealed interface Event {
     /** Something about a task or one of its processes. */
     sealed interface TaskEvent extends Event {}
 
-    record TaskCreated(String container, String bundle, List<RootMount> rootfs, Streams streams, int pid)
+    record TaskCreated(String container, String bundle, List<Mount> rootfs, Streams streams, int pid)
             implements TaskEvent {}
 
     record TaskStarted(String container, int pid) implements TaskEvent {}
@@ -60,9 +61,6 @@ public sealed interface Event {
 
     /** What a client asked to have published; the supervisor does not look inside. */
     record Foreign(String topic, String type, byte[] value) implements Event {}
-
-    /** A mount of a task's root file system. */
-    record RootMount(String type, String source, String target, List<String> options) {}
 
     /** Where a process' standard streams lead. */
     record Streams(String stdin, String stdout, String stderr, boolean terminal) {}

@@ -11,8 +11,8 @@ import io.jdock.api.containerd.events.TaskOOM;
 import io.jdock.api.containerd.events.TaskPaused;
 import io.jdock.api.containerd.events.TaskResumed;
 import io.jdock.api.containerd.events.TaskStart;
-import io.jdock.api.containerd.types.Mount;
 import io.jdock.supervisor.events.Event;
+import io.jdock.supervisor.mounts.Mount;
 
 /** {@link EventMessages} for the events of tasks. */
 final class TaskMessages {
@@ -73,12 +73,8 @@ final class TaskMessages {
                         .setStdout(event.streams().stdout())
                         .setStderr(event.streams().stderr())
                         .setTerminal(event.streams().terminal()));
-        for (Event.RootMount mount : event.rootfs()) {
-            message.addRootfs(Mount.newBuilder()
-                    .setType(mount.type())
-                    .setSource(mount.source())
-                    .setTarget(mount.target())
-                    .addAllOptions(mount.options()));
+        for (Mount mount : event.rootfs()) {
+            message.addRootfs(Mounts.message(mount));
         }
         return message.build();
     }
