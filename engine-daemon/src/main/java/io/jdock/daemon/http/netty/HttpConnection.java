@@ -143,13 +143,13 @@ final class HttpConnection extends ChannelInboundHandlerAdapter {
             content.release();
             return;
         }
-        current.inbound().offer(content.content());
+        InboundBytes inbound = current.inbound();
+        inbound.offer(content.content());
         if (content.decoderResult().isFailure()) {
-            current.inbound()
-                    .fail("malformed request body: "
-                            + content.decoderResult().cause().getMessage());
+            inbound.fail(
+                    "malformed request body: " + content.decoderResult().cause().getMessage());
         } else if (content instanceof LastHttpContent) {
-            current.inbound().end();
+            inbound.end();
         }
     }
 

@@ -145,13 +145,19 @@ final class InboundBytes extends InputStream {
     private void awaitBytes() throws IOException {
         while (queue.isEmpty() && !ended) {
             wanted = true;
-            channel.read();
+            channel.eventLoop().execute(this::readSocket);
             try {
                 arrived.await();
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 throw new IOException("interrupted while waiting for the client", e);
             }
+        }
+    }
+
+    private void readSocket() {
+        if (channel.isActive() && wanted()) {
+            channel.read();
         }
     }
 

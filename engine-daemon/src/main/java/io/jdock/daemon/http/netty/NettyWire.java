@@ -45,6 +45,7 @@ final class NettyWire implements Wire {
     private volatile boolean hijacked;
     private volatile boolean aborted;
     private boolean gone;
+    private boolean replied;
     private boolean continued;
     private @Nullable OutboundBytes stream;
 
@@ -107,6 +108,7 @@ final class NettyWire implements Wire {
 
     @Override
     public void reply(ReplyHead head, byte[] body) throws IOException {
+        replied = true;
         boolean withBody = !request.method().equals(HttpMethod.HEAD);
         var reply = new DefaultFullHttpResponse(
                 HttpVersion.HTTP_1_1, status(head), withBody ? Unpooled.wrappedBuffer(body) : Unpooled.EMPTY_BUFFER);
@@ -120,6 +122,7 @@ final class NettyWire implements Wire {
 
     @Override
     public OutputStream stream(ReplyHead head) throws IOException {
+        replied = true;
         var reply = new DefaultHttpResponse(HttpVersion.HTTP_1_1, status(head));
         copyHeaders(head, reply);
         if (request.protocolVersion().equals(HttpVersion.HTTP_1_1)) {
@@ -201,7 +204,7 @@ final class NettyWire implements Wire {
     }
 
     private void sendContinue() {
-        if (HttpUtil.is100ContinueExpected(request)) {
+        if (HttpUtil.is100ContinueExpected(request) && !replied) {
             continued = true;
             channel.writeAndFlush(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.CONTINUE));
         }
