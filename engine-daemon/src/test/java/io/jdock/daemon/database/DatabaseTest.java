@@ -53,7 +53,7 @@ final class DatabaseTest {
 
         var error = assertThrows(FailedPreconditionException.class, () -> Database.open(file()));
 
-        assertTrue(error.getMessage().contains("version 99"), error.getMessage());
+        assertTrue(error.text().contains("version 99"), error.text());
     }
 
     @Test

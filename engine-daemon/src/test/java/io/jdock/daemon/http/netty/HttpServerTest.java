@@ -264,8 +264,8 @@ final class HttpServerTest {
         }
         server.listen(dead, access);
 
-        assertTrue(served.getMessage().contains("another process serves this socket"));
-        assertTrue(noSocket.getMessage().contains("is no socket"));
+        assertTrue(served.text().contains("another process serves this socket"));
+        assertTrue(noSocket.text().contains("is no socket"));
         assertTrue(exchange(dead, PING).endsWith("OK"));
         assertEquals("rw-rw----", PosixFilePermissions.toString(Files.getPosixFilePermissions(dead)));
     }
