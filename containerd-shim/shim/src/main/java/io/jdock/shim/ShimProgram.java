@@ -159,7 +159,9 @@ final class ShimProgram {
                 .add(send(fd(Trampoline.SOCKET), child.address(), Long.BYTES).tolerant());
         surplusDescriptors().forEach(number -> batch.add(close(fd(number)).tolerant()));
         if (request.terminal()) {
-            batch.add(receiveDescriptor(fd(ShimFds.LINK_SHIM)).tolerant());
+            batch.add(receiveDescriptor(fd(ShimFds.LINK_SHIM)).tolerant())
+                    // The launcher waits for this, so that whoever it reports to can take the terminal from here.
+                    .add(send(fd(ShimFds.LINK_SHIM), Block.zeroed(8), 1).tolerant());
         }
         if (request.hasStdinPipe()) {
             // Whichever comes first, the request or the end of the process, stdin is closed.

@@ -13,7 +13,6 @@ import static io.jdock.linux.batch.ProcessSteps.setns;
 import static io.jdock.linux.batch.ProcessSteps.setsid;
 import static io.jdock.linux.batch.ProcessSteps.unshare;
 import static io.jdock.linux.batch.StreamSteps.send;
-import static io.jdock.linux.batch.StreamSteps.sendDescriptor;
 import static io.jdock.linux.batch.TerminalSteps.makeControlling;
 import static io.jdock.linux.batch.TerminalSteps.openPeer;
 import static io.jdock.linux.batch.TerminalSteps.resize;
@@ -76,7 +75,8 @@ final class TestLauncher {
                         .into(master))
                 .add(unlock(master), openPeer(master).into(terminal))
                 // The lowest free number: 3, as the launcher has 0 to 2 and then 9.
-                .add(sendDescriptor(fd(Launcher.SHIM_LINK), 3), close(master))
+                .addAll(Launcher.handTerminalToShim(3))
+                .add(close(master))
                 .add(setsid(), makeControlling(terminal), resize(terminal, new Terminal.Size(24, 80)))
                 .add(dup3(terminal, 0), dup3(terminal, 1), dup3(terminal, 2), close(terminal));
     }

@@ -55,20 +55,22 @@ public final class Poller {
         }
     }
 
-    /** Prepares to wait for a descriptor, which must stay open until the watch is closed. */
+    /** Prepares to wait for a descriptor. Its owner may close it meanwhile: the watch has a duplicate of its own. */
     public Watch watch(Fd descriptor, Interest interest) {
         return watch(descriptor, interest, new Semaphore(0));
     }
 
     /** A watch that shares the wake-ups of another one, to wait for either. */
     Watch watch(Fd descriptor, Interest interest, Semaphore wakeUps) {
-        Watch watch = new Watch(nextId.incrementAndGet(), descriptor, interest, wakeUps);
+        // epoll takes each descriptor once only, and several threads may wait for the same process.
+        Watch watch = new Watch(nextId.incrementAndGet(), descriptor.duplicate(), interest, wakeUps);
         watches.put(watch.id, watch);
         try {
             // Added without events: nothing is reported before somebody waits.
             control(EPOLL_CTL_ADD, watch, EPOLLONESHOT);
         } catch (ErrnoException e) {
             watches.remove(watch.id);
+            watch.descriptor.close();
             throw e;
         }
         return watch;
@@ -146,13 +148,14 @@ public final class Poller {
             return !closed;
         }
 
-        /** Stops watching and wakes who waits. The descriptor stays open. */
+        /** Stops watching and wakes who waits. */
         @Override
         public synchronized void close() {
             if (!closed) {
                 closed = true;
                 watches.remove(id);
                 control(EPOLL_CTL_DEL, this, 0);
+                descriptor.close();
                 wakeUps.release();
             }
         }

@@ -1,22 +1,18 @@
 package io.jdock.linux;
 
+import com.sun.jna.Native;
 import com.sun.jna.Pointer;
 
 /** Reading, writing and moving bytes between descriptors, and making the descriptors that only do that. */
 public final class StreamCalls {
 
-    /** splice(2): do not wait. */
-    public static final int SPLICE_F_MOVE = 1;
-
-    public static final int SPLICE_F_NONBLOCK = 2;
-
+    /** fallocate(2): the file's length stays as it is. */
     public static final int FALLOC_FL_KEEP_SIZE = 1;
-    public static final int FALLOC_FL_PUNCH_HOLE = 2;
 
-    public static final int LOCK_EX = 2;
-    public static final int LOCK_NB = 4;
-    public static final int LOCK_UN = 8;
-
+    private static final int FALLOC_FL_PUNCH_HOLE = 2;
+    private static final int SPLICE_F_NONBLOCK = 2;
+    private static final int LOCK_EX = 2;
+    private static final int LOCK_NB = 4;
     private static final int EFD_CLOEXEC = OpenFlags.CLOEXEC;
     private static final int MFD_CLOEXEC = 1;
     private static final int MFD_ALLOW_SEALING = 2;
@@ -69,6 +65,21 @@ public final class StreamCalls {
         }
     }
 
+    /**
+     * Writes what fits without waiting, to a non-blocking descriptor.
+     *
+     * @return how many bytes, or a negated errno: -EAGAIN if nothing fits, -EPIPE if nobody will read it
+     */
+    public static long writeSome(Fd to, byte[] bytes, int from, int length) {
+        long buffer = Native.malloc(Math.max(length, 1));
+        try {
+            new Pointer(buffer).write(0, bytes, from, length);
+            return Syscalls.attempt(Syscall.WRITE, to.number(), buffer, length);
+        } finally {
+            Native.free(buffer);
+        }
+    }
+
     /** Reads what is there, waiting for the first byte; an empty array means end of file. */
     public static byte[] read(Fd from, int most) {
         try (var scratch = new Scratch()) {
@@ -76,6 +87,81 @@ public final class StreamCalls {
             long count =
                     Syscalls.callRestarting("read from descriptor " + from, Syscall.READ, from.number(), buffer, most);
             return Scratch.read(buffer, (int) count);
+        }
+    }
+
+    /**
+     * Moves bytes out of a pipe into a file without waiting, and without a moment in which they are in neither.
+     *
+     * @param offset where in the file they go
+     * @return how many bytes, 0 at end of file, or a negated errno; -EAGAIN if the pipe is empty
+     * @see <a href="https://man7.org/linux/man-pages/man2/splice.2.html">splice(2)</a>
+     */
+    public static long spliceIntoFile(Fd pipe, Fd file, long offset, int most) {
+        try (var scratch = new Scratch()) {
+            return Syscalls.attempt(
+                    Syscall.SPLICE,
+                    pipe.number(),
+                    Scratch.NULL,
+                    file.number(),
+                    scratch.longs(offset),
+                    most,
+                    SPLICE_F_NONBLOCK);
+        }
+    }
+
+    /**
+     * Moves bytes from one stream into a pipe without waiting for the pipe; a source that is to wait for nothing either has to
+     * be non-blocking itself.
+     *
+     * @return how many bytes, 0 at end of file, or a negated errno
+     */
+    public static long spliceIntoPipe(Fd source, Fd pipe, int most) {
+        return Syscalls.attempt(
+                Syscall.SPLICE, source.number(), Scratch.NULL, pipe.number(), Scratch.NULL, most, SPLICE_F_NONBLOCK);
+    }
+
+    /** Reads at an offset; fewer bytes than asked for only at the end of the file. */
+    public static int readAt(Fd file, long offset, byte[] into, int most) {
+        long buffer = Native.malloc(Math.max(most, 1));
+        try {
+            int done = 0;
+            while (done < most) {
+                long count = Syscalls.callRestarting(
+                        "read from descriptor " + file,
+                        Syscall.PREAD64,
+                        file.number(),
+                        buffer + done,
+                        most - done,
+                        offset + done);
+                if (count == 0) {
+                    break;
+                }
+                done += (int) count;
+            }
+            new Pointer(buffer).read(0, into, 0, done);
+            return done;
+        } finally {
+            Native.free(buffer);
+        }
+    }
+
+    /** Writes all of it at an offset. */
+    public static void writeAt(Fd file, long offset, byte[] bytes, int length) {
+        long buffer = Native.malloc(Math.max(length, 1));
+        try {
+            new Pointer(buffer).write(0, bytes, 0, length);
+            for (int done = 0; done < length; ) {
+                done += (int) Syscalls.callRestarting(
+                        "write to descriptor " + file,
+                        Syscall.PWRITE64,
+                        file.number(),
+                        buffer + done,
+                        length - done,
+                        offset + done);
+            }
+        } finally {
+            Native.free(buffer);
         }
     }
 

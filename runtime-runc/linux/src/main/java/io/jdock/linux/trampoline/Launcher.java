@@ -1,5 +1,12 @@
 package io.jdock.linux.trampoline;
 
+import io.jdock.linux.batch.Arg;
+import io.jdock.linux.batch.Block;
+import io.jdock.linux.batch.FileSteps;
+import io.jdock.linux.batch.Step;
+import io.jdock.linux.batch.StreamSteps;
+import java.util.List;
+
 /**
  * The trampoline that sets a container up and becomes its first process by execve; also the one that becomes an exec'ed
  * process. The shim that cloned it holds its pidfd.
@@ -26,6 +33,17 @@ public record Launcher(int pid, Link link) implements AutoCloseable {
 
     /** Where in the exit file the error of a failed exec goes. */
     public static final int EXEC_ERROR_OFFSET = 512;
+
+    /**
+     * Gives the master of a terminal to the shim, and waits until the shim has it.
+     *
+     * @param master its number in the launcher, which still has to close it
+     */
+    public static List<Step> handTerminalToShim(int master) {
+        return List.of(
+                StreamSteps.sendDescriptor(Arg.fd(SHIM_LINK), master),
+                FileSteps.read(Arg.fd(SHIM_LINK), Block.zeroed(8), Arg.of(8)).named("wait for the shim"));
+    }
 
     @Override
     public void close() {

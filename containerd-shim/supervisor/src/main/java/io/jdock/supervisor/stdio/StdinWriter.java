@@ -1,0 +1,77 @@
+package io.jdock.supervisor.stdio;
+
+import io.jdock.linux.Errno;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.Fd;
+import io.jdock.linux.Poller;
+import io.jdock.linux.StreamCalls;
+import io.jdock.shim.Shim;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What writes to a process: the pipe of its stdin, or its terminal. Opened when the first byte comes, so that a process that is
+ * never written to costs no descriptor. Safe for use by several clients; what one writes is not torn apart by another.
+ */
+final class StdinWriter implements AutoCloseable {
+
+    private final Shim shim;
+    private @Nullable Fd target;
+    private boolean closed;
+
+    StdinWriter(Shim shim) {
+        this.shim = shim;
+    }
+
+    /** Writes all of it, waiting as long as the process does not read; what comes after the end is dropped. */
+    synchronized void write(byte[] bytes) {
+        if (closed) {
+            return;
+        }
+        Fd to = open();
+        for (int done = 0; done < bytes.length && !closed; ) {
+            long count = StreamCalls.writeSome(to, bytes, done, bytes.length - done);
+            if (count >= 0) {
+                done += (int) count;
+            } else if (count == -Errno.EAGAIN.number()) {
+                awaitWritable(to);
+            } else if (count == -Errno.EPIPE.number() || count == -Errno.EIO.number()) {
+                // The process has closed its stdin or ended. To its writers that is no failure.
+                close();
+            } else {
+                throw new ErrnoException("write to stdin", Errno.of(-count));
+            }
+        }
+    }
+
+    private Fd open() {
+        if (target == null) {
+            Fd opened = shim.openStdin();
+            StreamCalls.setNonBlocking(opened);
+            target = opened;
+        }
+        return target;
+    }
+
+    private static void awaitWritable(Fd target) {
+        try (Poller.Watch watch = Poller.shared().watch(target, Poller.Interest.WRITABLE)) {
+            watch.await();
+        }
+    }
+
+    /** The process reads end of file, once it has read what was written. A terminal has no such end. */
+    synchronized void end() {
+        if (!closed && shim.hasStdinPipe() && shim.isAlive()) {
+            shim.closeStdin();
+            close();
+        }
+    }
+
+    @Override
+    public synchronized void close() {
+        closed = true;
+        if (target != null) {
+            target.close();
+            target = null;
+        }
+    }
+}
