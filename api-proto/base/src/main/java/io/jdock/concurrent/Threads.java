@@ -17,8 +17,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Threads {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
-
     private Threads() {}
 
     /** An executor that runs each task on a virtual thread of its own, named {@code name-0}, {@code name-1}, … */
@@ -94,6 +92,11 @@ public final class Threads {
     }
 
     private static void logUncaught(Thread thread, Throwable error) {
-        LOG.error("thread {} ended by an error nobody handled", thread.getName(), error);
+        Log.LOG.error("thread {} ended by an error nobody handled", thread.getName(), error);
+    }
+
+    /** Loaded when there is something to log, so that the command line, which starts cold, runs without a logger. */
+    private static final class Log {
+        private static final Logger LOG = LoggerFactory.getLogger(Threads.class);
     }
 }

@@ -1,0 +1,89 @@
+package io.jdock.cli;
+
+import io.jdock.cli.client.DaemonException;
+import io.jdock.cli.client.EngineUnreachableException;
+import io.jdock.cli.command.BrokenOutputException;
+import io.jdock.cli.command.Cli;
+import io.jdock.cli.command.Command;
+import io.jdock.cli.command.CommandException;
+import io.jdock.cli.command.Output;
+import io.jdock.cli.flags.FlagSet;
+import io.jdock.cli.flags.HelpRequestedException;
+import io.jdock.cli.flags.UsageException;
+import java.util.Arrays;
+import java.util.List;
+
+/** The command {@code jdock}: one command line in, one exit status out. */
+public final class Main {
+
+    /** What a shell reports for a program that SIGPIPE ended; a reader that went away is no failure worth a text. */
+    private static final int BROKEN_PIPE = 141;
+
+    private static final int DEFAULT_COLUMNS = 79;
+
+    private final Output out = Output.standard();
+    private final Output err = Output.error();
+
+    private Main() {}
+
+    /** Runs and halts: shutdown hooks and finalisation of an orderly exit cost more than most commands. */
+    public static void main(String[] args) {
+        Main main = new Main();
+        int status = main.run(Arrays.asList(args));
+        Runtime.getRuntime().halt(main.flushed(status));
+    }
+
+    private int run(List<String> args) {
+        try {
+            return dispatch(args);
+        } catch (UsageException e) {
+            return fail(e.getMessage(), e.exitCode());
+        } catch (CommandException e) {
+            return fail(e.getMessage(), e.exitCode());
+        } catch (DaemonException | EngineUnreachableException e) {
+            return fail(e.getMessage(), 1);
+        } catch (BrokenOutputException e) {
+            return BROKEN_PIPE;
+        }
+    }
+
+    private int dispatch(List<String> args) {
+        GlobalFlags global = new GlobalFlags();
+        List<String> words = global.parse(args);
+        if (global.wantsVersion()) {
+            out.println(GlobalFlags.versionLine());
+            return 0;
+        }
+        CommandTable.Match match = CommandTable.find(words);
+        if (match == null) {
+            out.print(CommandTable.overview(words, global.flags()));
+            return 0;
+        }
+        Command command = match.command();
+        FlagSet flags = command.flags();
+        flags.calledAs(match.name());
+        try {
+            List<String> rest = flags.parse(match.rest());
+            return command.run(new Cli(System.getenv(), global.options(), out, err), rest);
+        } catch (HelpRequestedException e) {
+            out.print(flags.help(DEFAULT_COLUMNS));
+            return 0;
+        }
+    }
+
+    /** What was printed before the failure comes first, as the two streams often end on one terminal. */
+    private int fail(@org.jspecify.annotations.Nullable String message, int status) {
+        err.println(message == null ? "" : message);
+        return status;
+    }
+
+    private int flushed(int status) {
+        try {
+            out.flush();
+            err.flush();
+            return status;
+        } catch (BrokenOutputException e) {
+            return BROKEN_PIPE;
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package io.jdock.cli.command;
+
+import io.jdock.cli.client.EngineAddress;
+import io.jdock.cli.client.EngineClient;
+import io.jdock.cli.json.JsonObject;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What a command finds around it: its three streams, the environment, and the engine. One for the whole program. */
+public final class Cli {
+
+    private final Map<String, String> environment;
+    private final GlobalOptions options;
+    private final Output out;
+    private final Output err;
+    private final InputStream in;
+    private @Nullable EngineClient client;
+    private @Nullable JsonObject config;
+
+    public Cli(Map<String, String> environment, GlobalOptions options, Output out, Output err) {
+        this(environment, options, out, err, new FileInputStream(FileDescriptor.in));
+    }
+
+    Cli(Map<String, String> environment, GlobalOptions options, Output out, Output err, InputStream in) {
+        this.environment = environment;
+        this.options = options;
+        this.out = out;
+        this.err = err;
+        this.in = in;
+    }
+
+    public Output out() {
+        return out;
+    }
+
+    public Output err() {
+        return err;
+    }
+
+    public InputStream in() {
+        return in;
+    }
+
+    /** A variable of the environment; empty when unset. */
+    public String environment(String name) {
+        return environment.getOrDefault(name, "");
+    }
+
+    /** Whether the variable is set, be it to nothing. */
+    public boolean hasEnvironment(String name) {
+        return environment.containsKey(name);
+    }
+
+    /** The engine that the flags or the environment name. Connects with the first request. */
+    public EngineClient client() {
+        if (client == null) {
+            client = new EngineClient(address(), "jdock/" + ProductVersion.NUMBER, environment("DOCKER_API_VERSION"));
+        }
+        return client;
+    }
+
+    /** The configuration directory of the user. */
+    public String configDirectory() {
+        if (!options.config().isEmpty()) {
+            return options.config();
+        }
+        String named = environment("DOCKER_CONFIG");
+        return named.isEmpty() ? environment("HOME") + "/.docker" : named;
+    }
+
+    /** The user's configuration file; empty when there is none. Read once. */
+    public JsonObject config() {
+        if (config == null) {
+            config = ConfigFile.read(Path.of(configDirectory(), "config.json"));
+        }
+        return config;
+    }
+
+    /** Whether debug mode was asked for. */
+    public boolean isDebug() {
+        return options.debug();
+    }
+
+    private EngineAddress address() {
+        String host = options.host();
+        if (host.isEmpty()) {
+            host = environment("JDOCK_HOST");
+        }
+        if (host.isEmpty()) {
+            host = environment("DOCKER_HOST");
+        }
+        try {
+            return EngineAddress.parse(host);
+        } catch (IllegalArgumentException e) {
+            throw new CommandException(e.getMessage() == null ? "invalid address" : e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package io.jdock.cli.command;
+
+import io.jdock.cli.json.JsonObject;
+import io.jdock.cli.json.JsonObjectBuilder;
+import io.jdock.cli.json.JsonValue;
+import io.jdock.cli.template.TemplateData;
+import io.jdock.cli.template.TemplateException;
+import java.util.List;
+
+/** One line of a list: named fields, each made only when a table or template asks for it. */
+public abstract class Row implements TemplateData {
+
+    /** All field names in alphabetical order. */
+    protected abstract List<String> names();
+
+    /** The field of one of {@link #names}. */
+    protected abstract JsonValue value(String name);
+
+    /** The field as a cell of a table. */
+    public final String cell(String name) {
+        return value(name).asText();
+    }
+
+    @Override
+    public JsonValue field(String name, List<JsonValue> arguments) {
+        if (!names().contains(name)) {
+            throw new TemplateException("can't evaluate field " + name);
+        }
+        return value(name);
+    }
+
+    @Override
+    public final JsonObject whole() {
+        JsonObjectBuilder all = JsonObject.builder();
+        for (String name : names()) {
+            all.put(name, value(name));
+        }
+        return all.build();
+    }
+}

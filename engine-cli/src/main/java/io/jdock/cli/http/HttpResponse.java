@@ -1,0 +1,60 @@
+package io.jdock.cli.http;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+
+/** An answer whose body is still to be read. Closing it gives the connection back when the body was read to its end. */
+public final class HttpResponse implements Closeable {
+
+    private final int status;
+    private final Headers headers;
+    private final InputStream body;
+    private final HttpClient client;
+    private final Exchange exchange;
+
+    HttpResponse(int status, Headers headers, InputStream body, HttpClient client, Exchange exchange) {
+        this.status = status;
+        this.headers = headers;
+        this.body = body;
+        this.client = client;
+        this.exchange = exchange;
+    }
+
+    public int status() {
+        return status;
+    }
+
+    public Headers headers() {
+        return headers;
+    }
+
+    /** The body; after an upgrade, everything that the peer sends from here on. */
+    public InputStream body() {
+        return body;
+    }
+
+    /** Reads the whole body as UTF-8 and closes this response. */
+    public String text() throws IOException {
+        try (this) {
+            return new String(body.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** The connection, for an upgraded response; the caller closes it. */
+    public Connection connection() {
+        return exchange.connection();
+    }
+
+    @Override
+    public void close() throws IOException {
+        boolean complete = body instanceof ChunkedInput chunked && chunked.atEnd()
+                || body instanceof LengthInput length && length.atEnd();
+        if (complete && !headers.get("Connection").equalsIgnoreCase("close")) {
+            client.release(exchange);
+        } else {
+            exchange.connection().close();
+        }
+    }
+}
