@@ -22,6 +22,7 @@ final class Pump {
     private final OutputLog log;
     private final Poller.Watch watch;
     private final CompletableFuture<Void> end = new CompletableFuture<>();
+    private volatile boolean stopped;
 
     private Pump(OutputStreamKind stream, OutputSource source, Spool spool, OutputLog log) {
         this.stream = stream;
@@ -42,7 +43,9 @@ final class Pump {
                 watch) {
             moveUntilTheEnd();
             spool.end();
-            log.advance(stream, spool);
+            if (!stopped) {
+                log.advance(stream, spool);
+            }
             log.rest();
             end.complete(null);
         } catch (RuntimeException | Error e) {
@@ -85,6 +88,12 @@ final class Pump {
     void finish() {
         spool.stopHoldingBack();
         watch.close();
+    }
+
+    /** Leaves the rest to a successor; an unfinished line in particular, as it may still be finished. */
+    void stop() {
+        stopped = true;
+        finish();
     }
 
     /** Waits until all output is in the log. @throws RuntimeException what made the pump fail */

@@ -1,11 +1,13 @@
 package io.jdock.supervisor.stdio;
 
+import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.linux.Errno;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Fd;
 import io.jdock.linux.Poller;
 import io.jdock.linux.StreamCalls;
 import io.jdock.shim.Shim;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,11 +26,8 @@ final class StdinWriter implements AutoCloseable {
 
     /** Writes all of it, waiting as long as the process does not read; what comes after the end is dropped. */
     synchronized void write(byte[] bytes) {
-        if (closed) {
-            return;
-        }
-        Fd to = open();
-        for (int done = 0; done < bytes.length && !closed; ) {
+        for (int done = 0; done < bytes.length && open(); ) {
+            Fd to = Objects.requireNonNull(target);
             long count = StreamCalls.writeSome(to, bytes, done, bytes.length - done);
             if (count >= 0) {
                 done += (int) count;
@@ -43,13 +42,18 @@ final class StdinWriter implements AutoCloseable {
         }
     }
 
-    private Fd open() {
-        if (target == null) {
-            Fd opened = shim.openStdin();
-            StreamCalls.setNonBlocking(opened);
-            target = opened;
+    /** Opens the target if that has not been done; false once there is nothing to write to. */
+    private boolean open() {
+        if (target == null && !closed) {
+            try {
+                Fd opened = shim.openStdin();
+                StreamCalls.setNonBlocking(opened);
+                target = opened;
+            } catch (FailedPreconditionException shimHasClosedIt) {
+                close();
+            }
         }
-        return target;
+        return !closed;
     }
 
     private static void awaitWritable(Fd target) {

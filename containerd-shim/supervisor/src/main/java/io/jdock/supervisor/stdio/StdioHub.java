@@ -153,10 +153,10 @@ public final class StdioHub implements AutoCloseable {
         pumps.forEach(Pump::awaitEnd);
     }
 
-    /** Stops moving and closes everything; attached clients read what there is first. */
+    /** Stops moving, wherever that is, and closes everything; attached clients read what there is first. */
     @Override
     public void close() {
-        pumps.forEach(Pump::finish);
+        pumps.forEach(Pump::stop);
         pumps.forEach(Pump::awaitEndOrFailure);
         forwarders.forEach(FifoForwarder::close);
         feeder.ifPresent(FifoFeeder::close);

@@ -1,0 +1,136 @@
+package io.jdock.supervisor.stdio;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jdock.shim.Shim;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+
+/**
+ * Kills the program that pumps a process's output, at random moments, again and again, and then compares the log with what the
+ * process wrote: nothing may be missing, doubled or torn. As a program:
+ *
+ * <pre>{@code java … io.jdock.supervisor.stdio.KillLoop KILLS pipe|terminal}</pre>
+ */
+final class KillLoop {
+
+    /** Enough that the process is still writing when it has been killed many times: each program moves some of it. */
+    private static final int LINES_PER_KILL = 60_000;
+
+    private static final int LONGEST_LIFE_MICROS = 40_000;
+
+    private final Path directory;
+    private final boolean terminal;
+    private final int kills;
+    private final Random random = new Random();
+    private int killedInTheMiddle;
+
+    KillLoop(Path directory, boolean terminal, int kills) {
+        this.directory = directory.toAbsolutePath();
+        this.terminal = terminal;
+        this.kills = kills;
+    }
+
+    public static void main(String[] args) throws Exception {
+        Path directory = Files.createTempDirectory("kill-loop");
+        var loop = new KillLoop(directory, args[1].equals("terminal"), Integer.parseInt(args[0]));
+        try {
+            loop.run();
+            System.out.printf(
+                    "%d kills, %d of them in the middle of output: identical%n", loop.kills, loop.killedInTheMiddle);
+        } finally {
+            loop.cleanUp();
+        }
+        System.exit(0);
+    }
+
+    /** How many kills hit a program that had moved something and had more to move. */
+    int killedInTheMiddle() {
+        return killedInTheMiddle;
+    }
+
+    /** @throws AssertionError if the log is not what the process wrote */
+    void run() throws IOException, InterruptedException {
+        int lines = kills * LINES_PER_KILL;
+        String command = "stty raw 2>/dev/null; seq 1 %d; exit 9".formatted(lines);
+        try (Shim shim = TestProcess.prepare(directory, command, terminal, false)) {
+            for (int i = 0; i < kills; i++) {
+                killOne();
+            }
+            Process last = start();
+            String said = new String(last.getInputStream().readAllBytes(), UTF_8);
+            if (!said.contains("exit 9")) {
+                throw new AssertionError("the last pump said: " + said);
+            }
+            shim.release();
+        }
+        compare(lines);
+    }
+
+    private void killOne() throws IOException, InterruptedException {
+        long before = loggedBytes();
+        Process pump = start();
+        try (BufferedReader said = pump.inputReader()) {
+            String first = said.readLine();
+            if (!"pumping".equals(first)) {
+                throw new AssertionError(
+                        "the pump said: " + first + "\n" + said.lines().toList());
+            }
+            // The moment has to be random: every instruction of the pump is to be hit some day.
+            TimeUnit.MICROSECONDS.sleep(random.nextInt(LONGEST_LIFE_MICROS));
+            pump.destroyForcibly().waitFor();
+        }
+        if (loggedBytes() > before && !Files.exists(directory.resolve("exit"))) {
+            killedInTheMiddle++;
+        }
+    }
+
+    private Process start() throws IOException {
+        return new ProcessBuilder(List.of(
+                        ProcessHandle.current().info().command().orElseThrow(),
+                        "--enable-native-access=ALL-UNNAMED",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        PumpUntilKilled.class.getName(),
+                        directory.toString()))
+                .redirectErrorStream(true)
+                .start();
+    }
+
+    private long loggedBytes() throws IOException {
+        Path log = directory.resolve("json.log");
+        return Files.exists(log) ? Files.size(log) : 0;
+    }
+
+    private void compare(int lines) throws IOException {
+        int expected = 0;
+        try (BufferedReader log = Files.newBufferedReader(directory.resolve("json.log"))) {
+            for (String line = log.readLine(); line != null; line = log.readLine()) {
+                expected++;
+                String start = "{\"log\":\"%d\\n\",\"stream\":\"stdout\",\"time\":\"".formatted(expected);
+                if (!line.startsWith(start) || !line.endsWith("Z\"}")) {
+                    throw new AssertionError("line %d of the log is %s".formatted(expected, line));
+                }
+            }
+        }
+        if (expected != lines) {
+            throw new AssertionError("the log has %d lines, not %d".formatted(expected, lines));
+        }
+    }
+
+    private void cleanUp() throws IOException {
+        try (Stream<Path> files = Files.walk(directory)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
