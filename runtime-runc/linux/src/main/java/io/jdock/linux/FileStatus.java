@@ -30,7 +30,8 @@ public record FileStatus(
 
     private static final int TYPE_MASK = 0170000;
 
-    static FileStatus parse(byte[] statx) {
+    /** Reads a {@code struct statx}, 256 bytes. */
+    public static FileStatus parse(byte[] statx) {
         ByteBuffer b = ByteBuffer.wrap(statx).order(ByteOrder.nativeOrder());
         return new FileStatus(
                 b.getShort(28) & 0xffff,

@@ -1,0 +1,157 @@
+package io.jdock.libcontainer;
+
+import static io.jdock.linux.batch.FileSteps.chdir;
+import static io.jdock.linux.batch.FileSteps.close;
+import static io.jdock.linux.batch.ProcessSteps.setDomainname;
+import static io.jdock.linux.batch.ProcessSteps.setHostname;
+import static io.jdock.linux.batch.ProcessSteps.setns;
+
+import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.InternalException;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.cgroups.CgroupLayout;
+import io.jdock.libcontainer.namespaces.NamespaceSteps;
+import io.jdock.libcontainer.process.PendingProcess;
+import io.jdock.libcontainer.process.ProcessPlan;
+import io.jdock.libcontainer.rootfs.ConsoleBatch;
+import io.jdock.libcontainer.rootfs.RootfsSteps;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.Namespace;
+import io.jdock.linux.batch.Arg;
+import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.Reply;
+import io.jdock.linux.batch.Slots;
+import io.jdock.linux.trampoline.Launcher;
+import io.jdock.oci.runtime.Spec;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+
+/**
+ * Makes containers. For each: {@link #plan}, {@link #prepare}, have a shim spawned, {@link #create} with its launcher, open the
+ * shim's gate, {@link PendingProcess#awaitExec}. At the end {@link #delete}.
+ *
+ * <p>Stateless; one serves all containers, from any thread. Failures read "what was attempted: why" and leave nothing of what
+ * the failed step itself made; the caller undoes the steps before it.
+ */
+public final class ContainerLauncher {
+
+    private final CgroupLayout layout;
+
+    public ContainerLauncher() {
+        this(CgroupLayout.detect());
+    }
+
+    ContainerLauncher(CgroupLayout layout) {
+        this.layout = layout;
+    }
+
+    /** The cgroup hierarchies of this machine. */
+    public CgroupLayout layout() {
+        return layout;
+    }
+
+    /** Checks a spec and decides everything, see {@link ContainerPlan#of}. */
+    public ContainerPlan plan(String id, Spec spec, Path rootfs) {
+        return ContainerPlan.of(id, spec, rootfs, layout);
+    }
+
+    /** Makes the container's cgroup with its limits; it needs no process for that, so a shim can be spawned meanwhile. */
+    public void prepare(ContainerPlan plan) {
+        translating("create cgroup " + plan.cgroup().path(), () -> plan.cgroup().create(plan.resources()));
+    }
+
+    /**
+     * Sets the container up around a launcher, as far as its exec.
+     *
+     * @param launcher in the pid namespace that the plan asks for; it is of no use any more if this fails
+     */
+    public PendingProcess create(ContainerPlan plan, Launcher launcher) {
+        try (var joining = new CgroupJoin(plan.cgroup(), launcher.pid())) {
+            return translating("create container " + plan.id(), () -> setUp(plan, launcher, joining));
+        }
+    }
+
+    /**
+     * Brings a launcher into a running container, as far as its exec.
+     *
+     * @param plan the process to run
+     * @param launcher in the container's pid namespace, with its first process behind {@link Launcher#TARGET}
+     */
+    public PendingProcess exec(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
+        return translating("exec in container " + id, () -> {
+            cgroup.join(launcher.pid());
+            Slots slots = new Slots();
+            List<Integer> streams = ConsoleBatch.run(launcher.link(), entry(), plan.terminal(), slots);
+            return PendingProcess.arm(launcher, plan, id, streams, slots);
+        });
+    }
+
+    /** Kills what is left in the container's cgroup and removes it. Does nothing if there is none. */
+    public void delete(Cgroup cgroup) {
+        translating("delete cgroup " + cgroup.path(), () -> {
+            cgroup.kill();
+            cgroup.delete();
+        });
+    }
+
+    private static PendingProcess setUp(ContainerPlan plan, Launcher launcher, CgroupJoin joining) {
+        Slots slots = new Slots();
+        RootfsSteps rootfs = new RootfsSteps(plan.rootfs(), slots);
+        Batch first = new Batch();
+        NamespaceSteps.enter(first, plan.namespaces(), slots);
+        plan.hostname().ifPresent(name -> first.add(setHostname(name)));
+        plan.domainname().ifPresent(name -> first.add(setDomainname(name)));
+        plan.sysctls().addTo(first, slots);
+        rootfs.mount(launcher.link(), first);
+
+        joining.await();
+        Batch second = new Batch();
+        NamespaceSteps.enterCgroup(second, plan.namespaces());
+        Reply found = rootfs.mountCgroups(launcher.link(), second);
+        List<Integer> streams =
+                rootfs.enter(launcher.link(), found, plan.process().terminal());
+        return PendingProcess.arm(launcher, plan.process(), plan.id(), streams, slots);
+    }
+
+    /** One setns for all: several would need rights that the first one takes away. The pid namespace is the shim's part. */
+    private static Batch entry() {
+        Set<Namespace> namespaces = EnumSet.allOf(Namespace.class);
+        namespaces.remove(Namespace.PID);
+        namespaces.remove(Namespace.USER);
+        namespaces.remove(Namespace.TIME);
+        return new Batch()
+                .add(setns(Arg.fd(Launcher.TARGET), Namespace.mask(namespaces))
+                        .named("join the container's namespaces"))
+                .add(close(Arg.fd(Launcher.TARGET)))
+                .add(chdir("/"));
+    }
+
+    private static void translating(String attempt, Runnable body) {
+        translating(attempt, () -> {
+            body.run();
+            return true;
+        });
+    }
+
+    /** Errors of the kernel become errors of the engine here, where it is known what they were about. */
+    private static <T> T translating(String attempt, Supplier<T> body) {
+        try {
+            return body.get();
+        } catch (EngineException e) {
+            throw e;
+        } catch (ErrnoException e) {
+            String text = "%s: %s".formatted(attempt, e.getMessage());
+            throw switch (e.errno()) {
+                case EINVAL, ENOENT, ENOTDIR, ELOOP, ENAMETOOLONG, ERANGE, ENODEV ->
+                    new InvalidArgumentException(text, e);
+                default -> new InternalException(text, e);
+            };
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException("%s: %s".formatted(attempt, e.getMessage()), e);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package io.jdock.libcontainer;
+
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotImplementedException;
+import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.cgroups.CgroupLayout;
+import io.jdock.libcontainer.cgroups.CgroupPath;
+import io.jdock.libcontainer.namespaces.NamespacePlan;
+import io.jdock.libcontainer.namespaces.Sysctls;
+import io.jdock.libcontainer.process.ProcessPlan;
+import io.jdock.libcontainer.rootfs.RootfsPlan;
+import io.jdock.linux.Namespace;
+import io.jdock.oci.runtime.Hooks;
+import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Process;
+import io.jdock.oci.runtime.Resources;
+import io.jdock.oci.runtime.Spec;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All that a spec asks for, checked and sorted. Making one touches nothing but for asking what kind of file a bind mount's source
+ * is.
+ */
+public record ContainerPlan(
+        String id,
+        NamespacePlan namespaces,
+        Cgroup cgroup,
+        Resources resources,
+        RootfsPlan rootfs,
+        ProcessPlan process,
+        Sysctls sysctls,
+        Optional<String> hostname,
+        Optional<String> domainname) {
+
+    private static final Resources NO_LIMITS = Resources.builder().build();
+
+    /**
+     * Plans a container.
+     *
+     * @param id its name, for the names of things it owns
+     * @param rootfs its root file system on the host, already mounted
+     * @throws InvalidArgumentException for a spec that makes no sense or asks for what it may not have
+     * @throws NotImplementedException for a part of the specification that jdock does not honour, by name
+     */
+    public static ContainerPlan of(String id, Spec spec, Path rootfs, CgroupLayout layout) {
+        Linux linux = spec.linux();
+        Process process = spec.process();
+        if (linux == null || process == null) {
+            throw new InvalidArgumentException("runtime spec of %s: \"linux\" or \"process\" is missing".formatted(id));
+        }
+        Hooks hooks = spec.hooks();
+        if (hooks != null && !hooks.none()) {
+            throw new NotImplementedException("runtime spec of %s: hooks are not supported".formatted(id));
+        }
+        NamespacePlan namespaces = NamespacePlan.of(linux);
+        String path = linux.cgroupsPath();
+        Cgroup cgroup = Cgroup.at(layout, CgroupPath.parse(path == null || path.isEmpty() ? "/jdock/" + id : path));
+        Resources resources = linux.resources();
+        return new ContainerPlan(
+                id,
+                namespaces,
+                cgroup,
+                resources == null ? NO_LIMITS : resources,
+                RootfsPlan.of(spec, rootfs, cgroup.directories(), Files::isDirectory),
+                ProcessPlan.of(process, linux.seccomp()),
+                Sysctls.of(linux.sysctl(), namespaces),
+                name("hostname", spec.hostname(), namespaces),
+                name("domainname", spec.domainname(), namespaces));
+    }
+
+    private static Optional<String> name(String what, @Nullable String value, NamespacePlan namespaces) {
+        if (value == null || value.isEmpty()) {
+            return Optional.empty();
+        }
+        if (!namespaces.isOwn(Namespace.UTS)) {
+            throw new InvalidArgumentException(
+                    "%s \"%s\": the container has the host's UTS namespace".formatted(what, value));
+        }
+        return Optional.of(value);
+    }
+}

@@ -1,0 +1,69 @@
+package io.jdock.libcontainer.cgroups;
+
+import io.jdock.oci.runtime.Resources;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The cgroup of one container. A value: it holds no descriptors, and one made from the same path by another process means the
+ * same cgroup.
+ *
+ * <p>Methods block for microseconds unless they say otherwise and may be called from any thread.
+ */
+public sealed interface Cgroup permits V1Cgroup, V2Cgroup {
+
+    /** The cgroup at this path, which need not exist yet. */
+    static Cgroup at(CgroupLayout layout, CgroupPath path) {
+        return switch (layout) {
+            case CgroupLayout.V1(Map<String, Path> controllers) -> new V1Cgroup(controllers, path);
+            case CgroupLayout.V2(Path root) -> new V2Cgroup(root, path);
+        };
+    }
+
+    CgroupPath path();
+
+    /**
+     * Makes the cgroup and sets its limits. If that fails, nothing is left.
+     *
+     * @throws io.jdock.errdefs.AlreadyExistsException if it exists and has processes
+     * @throws io.jdock.errdefs.InvalidArgumentException for a limit that this machine cannot keep
+     */
+    void create(Resources limits);
+
+    /** Moves a process in. */
+    void join(int pid);
+
+    /** Changes limits; what is absent stays. */
+    void update(Resources limits);
+
+    /** Stops all processes; returns once they stand still. Waits for processes in uninterruptible calls. */
+    void freeze();
+
+    /** Lets them run again. */
+    void thaw();
+
+    boolean frozen();
+
+    /** All processes, those of cgroups that the container made inside included. */
+    List<Integer> processes();
+
+    /** Kills them all, also when frozen, and those they fork meanwhile. Does not wait for their end. */
+    void kill();
+
+    /** How many processes the kernel has killed here because a memory limit was reached. */
+    long oomKills();
+
+    /** What it has used so far. */
+    CgroupStats stats();
+
+    /**
+     * Removes it and all cgroups below. The processes must have been killed; this waits for those that are still exiting.
+     *
+     * @throws io.jdock.errdefs.FailedPreconditionException if some are still alive after ten seconds
+     */
+    void delete();
+
+    /** What to mount as {@code /sys/fs/cgroup}: host directory by name, or just one entry with an empty name for version 2. */
+    Map<String, Path> directories();
+}

@@ -1,0 +1,41 @@
+package io.jdock.libcontainer.cgroups;
+
+import io.jdock.errdefs.InvalidArgumentException;
+import java.nio.file.Path;
+
+/**
+ * Where a cgroup lies below the root of each hierarchy, as in {@code /jdock/4f5c…}.
+ *
+ * @param value absolute, without {@code .} and {@code ..}
+ */
+public record CgroupPath(String value) {
+
+    public CgroupPath {
+        if (!value.startsWith("/")
+                || value.length() == 1
+                || !Path.of(value).normalize().toString().equals(value)) {
+            throw new InvalidArgumentException(
+                    "cgroup path \"%s\": want an absolute path below the root".formatted(value));
+        }
+    }
+
+    /** The path a runtime spec names; relative ones start at the root of the hierarchy. */
+    public static CgroupPath parse(String cgroupsPath) {
+        if (cgroupsPath.indexOf('\0') >= 0 || cgroupsPath.contains(":")) {
+            throw new InvalidArgumentException(
+                    "cgroup path \"%s\": systemd's slice:prefix:name form is not supported".formatted(cgroupsPath));
+        }
+        Path path = Path.of("/").resolve(cgroupsPath);
+        return new CgroupPath(path.toString());
+    }
+
+    /** The directory below the root of one hierarchy. */
+    Path below(Path root) {
+        return root.resolve(value.substring(1));
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,107 @@
+package io.jdock.libcontainer.cgroups;
+
+import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.linux.At;
+import io.jdock.linux.Errno;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.FileCalls;
+import io.jdock.linux.PidFd;
+import io.jdock.linux.Signal;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A cgroup directory with those that the container made below it. */
+final class CgroupTree {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(10);
+
+    private CgroupTree() {}
+
+    /** The processes of the whole tree; none if it does not exist. */
+    static List<Integer> processes(Path directory) {
+        List<Integer> all = new ArrayList<>();
+        for (String line : ControlFile.lines(directory.resolve("cgroup.procs"))) {
+            all.add(Integer.valueOf(line));
+        }
+        children(directory).forEach(child -> all.addAll(processes(child)));
+        return all;
+    }
+
+    static void signalAll(List<Integer> processes) {
+        for (int pid : processes) {
+            PidFd.open(pid).ifPresent(process -> {
+                try (process) {
+                    process.signal(Signal.KILL.number());
+                }
+            });
+        }
+    }
+
+    /** Removes the tree, deepest first. */
+    static void delete(Path directory) {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        children(directory).forEach(CgroupTree::delete);
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (!tryRemove(directory)) {
+            if (System.nanoTime() > deadline) {
+                throw new FailedPreconditionException(
+                        "delete cgroup %s: processes %s are still there".formatted(directory, processes(directory)));
+            }
+            awaitAnyExit(directory, deadline);
+        }
+    }
+
+    private static boolean tryRemove(Path directory) {
+        try {
+            FileCalls.unlinkat(At.FDCWD, directory.toString(), At.REMOVEDIR);
+            return true;
+        } catch (ErrnoException e) {
+            if (e.is(Errno.ENOENT)) {
+                return true;
+            }
+            if (e.is(Errno.EBUSY)) {
+                return false;
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Waits for the end of one of the processes. There is a moment at the very end of a process when it is no longer listed
+     * but still counted; for that one, microseconds long, the kernel has no event and giving way to it is all one can do.
+     */
+    private static void awaitAnyExit(Path directory, long deadline) {
+        List<Integer> processes = processes(directory);
+        if (processes.isEmpty()) {
+            Thread.yield();
+            return;
+        }
+        PidFd.open(processes.getFirst()).ifPresent(process -> {
+            try (process) {
+                Exit.await(process, Duration.ofNanos(Math.max(1, deadline - System.nanoTime())));
+            }
+        });
+    }
+
+    private static List<Path> children(Path directory) {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(directory, Files::isDirectory)) {
+            entries.forEach(children::add);
+        } catch (NoSuchFileException | NotDirectoryException e) {
+            return List.of();
+        } catch (IOException e) {
+            throw new UncheckedIOException("list cgroup " + directory, e);
+        }
+        return children;
+    }
+}

@@ -1,0 +1,102 @@
+package io.jdock.libcontainer.namespaces;
+
+import static io.jdock.linux.batch.FileSteps.close;
+import static io.jdock.linux.batch.FileSteps.openat2;
+import static io.jdock.linux.batch.FileSteps.write;
+import static io.jdock.linux.batch.MountSteps.fsconfigCreate;
+import static io.jdock.linux.batch.MountSteps.fsmount;
+import static io.jdock.linux.batch.MountSteps.fsopen;
+
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.linux.Namespace;
+import io.jdock.linux.OpenFlags;
+import io.jdock.linux.Resolve;
+import io.jdock.linux.batch.Arg;
+import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.Block;
+import io.jdock.linux.batch.Slot;
+import io.jdock.linux.batch.Slots;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * Kernel parameters of a container. Only those that belong to a namespace which is the container's own; any other would change
+ * the host.
+ *
+ * @param values by dotted name
+ */
+public record Sysctls(Map<String, String> values) {
+
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-zA-Z0-9_-]+)+");
+
+    private static final Set<String> IPC = Set.of(
+            "kernel.msgmax",
+            "kernel.msgmnb",
+            "kernel.msgmni",
+            "kernel.sem",
+            "kernel.shmall",
+            "kernel.shmmax",
+            "kernel.shmmni",
+            "kernel.shm_rmid_forced");
+
+    public Sysctls {
+        values = Map.copyOf(values);
+    }
+
+    /** @throws InvalidArgumentException for a parameter that is not the container's own */
+    public static Sysctls of(Map<String, String> wanted, NamespacePlan namespaces) {
+        wanted.forEach((name, value) -> {
+            if (!NAME.matcher(name).matches() || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+                throw new InvalidArgumentException("sysctl \"%s\": not a plain name and value".formatted(name));
+            }
+            if (!namespaces.isOwn(namespaceOf(name))) {
+                throw new InvalidArgumentException(
+                        "sysctl \"%s\" is not allowed: the container shares that namespace with the host"
+                                .formatted(name));
+            }
+        });
+        return new Sysctls(wanted);
+    }
+
+    private static Namespace namespaceOf(String name) {
+        if (IPC.contains(name) || name.startsWith("fs.mqueue.")) {
+            return Namespace.IPC;
+        }
+        if (name.startsWith("net.")) {
+            return Namespace.NETWORK;
+        }
+        if (name.equals("kernel.domainname")) {
+            return Namespace.UTS;
+        }
+        throw new InvalidArgumentException("sysctl \"%s\" is not in a separate kernel namespace".formatted(name));
+    }
+
+    /** Writes them through a procfs that nobody but us has seen, so that nothing can stand in for a file of it. */
+    public void addTo(Batch batch, Slots slots) {
+        if (values.isEmpty()) {
+            return;
+        }
+        Slot fileSystem = slots.next("proc");
+        Slot proc = slots.next("proc mount");
+        Slot file = slots.next("sysctl");
+        batch.add(fsopen("proc").into(fileSystem), fsconfigCreate(fileSystem, "proc"));
+        batch.add(fsmount(fileSystem, "proc", 0).into(proc), close(fileSystem));
+        new TreeMap<>(values).forEach((name, value) -> {
+            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+            String purpose = "set sysctl %s to %s".formatted(name, value);
+            batch.add(openat2(
+                            proc,
+                            "sys/" + name.replace('.', '/'),
+                            OpenFlags.WRONLY,
+                            0,
+                            Resolve.BENEATH | Resolve.NO_XDEV | Resolve.NO_SYMLINKS)
+                    .named(purpose)
+                    .into(file));
+            batch.add(write(file, Block.of(bytes), Arg.of(bytes.length)).named(purpose), close(file));
+        });
+        batch.add(close(proc));
+    }
+}

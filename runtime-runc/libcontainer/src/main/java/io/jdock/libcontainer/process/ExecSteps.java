@@ -1,0 +1,213 @@
+package io.jdock.libcontainer.process;
+
+import static io.jdock.linux.batch.CredentialSteps.clearAmbient;
+import static io.jdock.linux.batch.CredentialSteps.dropFromBoundingSet;
+import static io.jdock.linux.batch.CredentialSteps.keepCapabilities;
+import static io.jdock.linux.batch.CredentialSteps.noNewPrivileges;
+import static io.jdock.linux.batch.CredentialSteps.raiseAmbient;
+import static io.jdock.linux.batch.CredentialSteps.seccomp;
+import static io.jdock.linux.batch.CredentialSteps.setCapabilities;
+import static io.jdock.linux.batch.CredentialSteps.setGid;
+import static io.jdock.linux.batch.CredentialSteps.setGroups;
+import static io.jdock.linux.batch.CredentialSteps.setUid;
+import static io.jdock.linux.batch.FileSteps.closeRange;
+import static io.jdock.linux.batch.FileSteps.fchdir;
+import static io.jdock.linux.batch.FileSteps.fchownat;
+import static io.jdock.linux.batch.FileSteps.openat2;
+import static io.jdock.linux.batch.FileSteps.pwrite;
+import static io.jdock.linux.batch.FileSteps.read;
+import static io.jdock.linux.batch.FileSteps.umask;
+import static io.jdock.linux.batch.ProcessSteps.dieWithParent;
+import static io.jdock.linux.batch.ProcessSteps.execve;
+import static io.jdock.linux.batch.ProcessSteps.setsid;
+import static io.jdock.linux.batch.StreamSteps.send;
+
+import io.jdock.libcontainer.capabilities.CapabilitySets;
+import io.jdock.libcontainer.capabilities.OwnCapabilities;
+import io.jdock.libcontainer.users.Identity;
+import io.jdock.linux.At;
+import io.jdock.linux.Capability;
+import io.jdock.linux.OpenFlags;
+import io.jdock.linux.Resolve;
+import io.jdock.linux.batch.Arg;
+import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.Block;
+import io.jdock.linux.batch.Slot;
+import io.jdock.linux.batch.Slots;
+import io.jdock.linux.trampoline.Launcher;
+import io.jdock.linux.trampoline.Trampoline;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The last batch: wait for the start, give up all rights that the container shall not have, become its program.
+ *
+ * <p>The order is dictated by the kernel. Groups and ids need capabilities, so they come first. A change of ids clears the parent
+ * death signal, so that is renewed, and only then asked whether the shim was alive all the while. A filter needs
+ * CAP_SYS_ADMIN unless no_new_privs is set, so that one capability stays until the filter is in force; what comes after it is
+ * only what every filter must allow anyway.
+ */
+public final class ExecSteps {
+
+    /** Unless the spec says otherwise. */
+    private static final int USUAL_UMASK = 022;
+
+    /** What execvp(3) searches without a PATH. */
+    private static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    /** What a launcher needs until its exec, which closes them; in ascending order. */
+    private static final List<Integer> NEEDED =
+            List.of(Launcher.GATE, Launcher.EXIT_FILE, Launcher.SHIM_LINK, Trampoline.SOCKET);
+
+    private static final long LAST_DESCRIPTOR = 0xffffffffL;
+
+    private final ProcessPlan plan;
+    private final Identity identity;
+    private final Slots slots;
+    private final Batch batch = new Batch();
+
+    private ExecSteps(ProcessPlan plan, Identity identity, Slots slots) {
+        this.plan = plan;
+        this.identity = identity;
+        this.slots = slots;
+    }
+
+    /**
+     * Builds the batch.
+     *
+     * @param streams which of the descriptors 0 to 2 are the container's own and are to belong to its user
+     */
+    public static ExecBatch of(ProcessPlan plan, Identity identity, List<Integer> streams, Slots slots) {
+        ExecSteps steps = new ExecSteps(plan, identity, slots);
+        steps.prepare(streams);
+        steps.waitAtGate();
+        steps.changeIdentity();
+        steps.enterDirectory();
+        steps.confine();
+        return steps.exec();
+    }
+
+    private void prepare(List<Integer> streams) {
+        // Whatever was opened while mounting, and whatever somebody else forgot, must not reach the container.
+        int next = 3;
+        for (int needed : NEEDED) {
+            if (next < needed) {
+                batch.add(closeRange(next, needed - 1));
+            }
+            next = needed + 1;
+        }
+        batch.add(closeRange(next, LAST_DESCRIPTOR));
+        for (int stream : streams) {
+            // So that the user can open /dev/stdout anew. Fails for what does not belong to us, harmlessly.
+            batch.add(fchownat(Arg.fd(stream), "", identity.uid(), -1, At.EMPTY_PATH)
+                    .tolerant());
+        }
+    }
+
+    private void waitAtGate() {
+        Block eight = Block.zeroed(Long.BYTES);
+        batch.add(read(Arg.fd(Launcher.GATE), eight, Arg.of(Long.BYTES)).named("wait for the start"));
+        if (plan.terminal().isEmpty()) {
+            batch.add(setsid().tolerant());
+        }
+    }
+
+    private void changeIdentity() {
+        CapabilitySets sets = plan.capabilities();
+        batch.add(keepCapabilities());
+        for (int capability : sets.toDrop(OwnCapabilities.current().last())) {
+            batch.add(dropFromBoundingSet(capability));
+        }
+        batch.add(setGroups(identity.groups()), setGid(identity.gid()), setUid(identity.uid()));
+        Set<Capability> meanwhile = EnumSet.noneOf(Capability.class);
+        meanwhile.addAll(sets.permitted());
+        if (plan.filter().isPresent() && !plan.noNewPrivileges()) {
+            meanwhile.add(Capability.SYS_ADMIN);
+        }
+        long permitted = Capability.mask(meanwhile);
+        long effective = Capability.mask(sets.effective()) | permitted & Capability.mask(Set.of(Capability.SYS_ADMIN));
+        batch.add(setCapabilities(effective, permitted, Capability.mask(sets.inheritable())));
+        batch.add(dieWithParent());
+        // EPIPE if the shim died before that: then nobody would ever collect this process.
+        batch.add(send(Arg.fd(Launcher.SHIM_LINK), Block.zeroed(1), 1).named("ask whether the shim is alive"));
+    }
+
+    /** The walk cannot leave the root, not even through a descriptor that somebody forgot to close. */
+    private void enterDirectory() {
+        Slot root = slots.next("own root");
+        Slot directory = slots.next("working directory");
+        String purpose = "chdir to cwd (\"%s\") set in config.json failed".formatted(plan.cwd());
+        batch.add(openat2(Arg.of(At.FDCWD), "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0, 0)
+                .into(root));
+        batch.add(openat2(
+                        root,
+                        plan.cwd(),
+                        OpenFlags.PATH | OpenFlags.DIRECTORY,
+                        0,
+                        Resolve.IN_ROOT | Resolve.NO_MAGICLINKS)
+                .named(purpose)
+                .into(directory));
+        batch.add(fchdir(directory, plan.cwd()).named(purpose));
+        Integer mask = plan.user().umask();
+        batch.add(umask(mask == null ? USUAL_UMASK : mask));
+    }
+
+    private void confine() {
+        CapabilitySets sets = plan.capabilities();
+        if (plan.noNewPrivileges()) {
+            batch.add(noNewPrivileges());
+        }
+        batch.add(clearAmbient());
+        sets.ambient().forEach(capability -> batch.add(raiseAmbient(capability)));
+        plan.filter().ifPresent(filter -> batch.add(seccomp(filter.bytes(), filter.flags())));
+        if (plan.filter().isPresent() && !plan.noNewPrivileges()) {
+            batch.add(setCapabilities(
+                    Capability.mask(sets.effective()),
+                    Capability.mask(sets.permitted()),
+                    Capability.mask(sets.inheritable())));
+        }
+    }
+
+    private ExecBatch exec() {
+        List<String> env = environment();
+        int first = batch.size();
+        List<String> candidates = candidates(plan.args().getFirst(), env);
+        Slot result = slots.next("exec");
+        for (String candidate : candidates) {
+            batch.add(execve(candidate, plan.args(), env).tolerant().into(result));
+        }
+        // Only reached if none worked. For a supervisor that was not there when it happened.
+        batch.add(pwrite(Arg.fd(Launcher.EXIT_FILE), result.address(), Arg.of(Long.BYTES), Launcher.EXEC_ERROR_OFFSET)
+                .tolerant());
+        return new ExecBatch(batch, plan.args().getFirst(), first, candidates.size());
+    }
+
+    private List<String> environment() {
+        if (plan.env().stream().anyMatch(variable -> variable.startsWith("HOME="))) {
+            return plan.env();
+        }
+        List<String> env = new ArrayList<>(plan.env());
+        env.add("HOME=" + identity.home());
+        return env;
+    }
+
+    /** What execvp(3) would try; an empty part of PATH means the working directory. */
+    static List<String> candidates(String program, List<String> env) {
+        if (program.indexOf('/') >= 0) {
+            return List.of(program);
+        }
+        String path = USUAL_PATH;
+        for (String variable : env) {
+            if (variable.startsWith("PATH=")) {
+                path = variable.substring(5);
+            }
+        }
+        List<String> candidates = new ArrayList<>();
+        for (String directory : path.split(":", -1)) {
+            candidates.add(directory.isEmpty() ? "./" + program : directory + "/" + program);
+        }
+        return candidates;
+    }
+}

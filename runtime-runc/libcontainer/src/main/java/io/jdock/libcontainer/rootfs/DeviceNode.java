@@ -1,0 +1,70 @@
+package io.jdock.libcontainer.rootfs;
+
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.linux.FileCalls;
+import io.jdock.oci.runtime.Device;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A device node in the container.
+ *
+ * @param mode type and permission bits
+ * @param device the kernel's number, 0 for a FIFO
+ */
+record DeviceNode(InnerPath path, int mode, long device, int uid, int gid) {
+
+    private static final int CHAR = 0020000;
+    private static final int BLOCK = 0060000;
+    private static final int FIFO = 0010000;
+    private static final int ANYBODY = 0666;
+
+    /** What every container has. */
+    private static final List<DeviceNode> STANDARD = List.of(
+            standard("null", 1, 3),
+            standard("zero", 1, 5),
+            standard("full", 1, 7),
+            standard("random", 1, 8),
+            standard("urandom", 1, 9),
+            standard("tty", 5, 0));
+
+    /** The standard devices and those of the spec, which replace standard ones of the same name. */
+    static List<DeviceNode> plan(List<Device> devices) {
+        List<DeviceNode> own = new ArrayList<>();
+        for (Device device : devices) {
+            own.add(parse(device));
+        }
+        List<DeviceNode> all = new ArrayList<>(own);
+        for (DeviceNode standard : STANDARD) {
+            if (own.stream().noneMatch(node -> node.path().equals(standard.path()))) {
+                all.add(standard);
+            }
+        }
+        return all;
+    }
+
+    private static DeviceNode parse(Device device) {
+        int type = switch (device.type()) {
+            case "c", "u" -> CHAR;
+            case "b" -> BLOCK;
+            case "p" -> FIFO;
+            default ->
+                throw new InvalidArgumentException(
+                        "device %s: unknown type \"%s\"".formatted(device.path(), device.type()));
+        };
+        Integer mode = device.fileMode();
+        Long uid = device.uid();
+        Long gid = device.gid();
+        return new DeviceNode(
+                InnerPath.parse(device.path()),
+                type | (mode == null ? ANYBODY : mode & 07777),
+                type == FIFO ? 0 : FileCalls.device(device.major(), device.minor()),
+                uid == null ? 0 : uid.intValue(),
+                gid == null ? 0 : gid.intValue());
+    }
+
+    private static DeviceNode standard(String name, int major, int minor) {
+        return new DeviceNode(
+                new InnerPath(List.of("dev", name)), CHAR | ANYBODY, FileCalls.device(major, minor), 0, 0);
+    }
+}

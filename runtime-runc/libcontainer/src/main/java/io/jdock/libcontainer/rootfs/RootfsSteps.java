@@ -1,0 +1,147 @@
+package io.jdock.libcontainer.rootfs;
+
+import static io.jdock.linux.batch.FileSteps.CWD;
+import static io.jdock.linux.batch.FileSteps.chdir;
+import static io.jdock.linux.batch.FileSteps.close;
+import static io.jdock.linux.batch.FileSteps.fchdir;
+import static io.jdock.linux.batch.FileSteps.openat;
+import static io.jdock.linux.batch.FileSteps.umask;
+import static io.jdock.linux.batch.MountSteps.mountSetattr;
+import static io.jdock.linux.batch.MountSteps.moveMount;
+import static io.jdock.linux.batch.MountSteps.openTree;
+import static io.jdock.linux.batch.MountSteps.pivotRoot;
+import static io.jdock.linux.batch.MountSteps.setPropagation;
+import static io.jdock.linux.batch.MountSteps.unmount;
+
+import io.jdock.linux.At;
+import io.jdock.linux.MountAttr;
+import io.jdock.linux.MountFlags;
+import io.jdock.linux.OpenFlags;
+import io.jdock.linux.Terminal;
+import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.Reply;
+import io.jdock.linux.batch.Slot;
+import io.jdock.linux.batch.Slots;
+import io.jdock.linux.trampoline.Link;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Carries a {@link RootfsPlan} out through a launcher that is in a mount namespace of its own. Three batches: mounts and devices;
+ * the cgroup mount, for which the launcher must have joined its cgroup, and a look at what is to be protected; protection, the
+ * terminal and the change of root.
+ */
+public final class RootfsSteps {
+
+    private final RootfsPlan plan;
+    private final Slot root;
+    private final Slot place;
+    private final InRoot inRoot;
+    private final Mounter mounter;
+    private final ProtectedPaths protectedPaths;
+    private final StandardStreams streams;
+    private final ConsoleSteps console;
+
+    public RootfsSteps(RootfsPlan plan, Slots slots) {
+        this.plan = plan;
+        this.root = slots.next("root");
+        this.place = slots.next("place of the root");
+        this.inRoot = new InRoot(root, slots);
+        this.mounter = new Mounter(inRoot, slots);
+        this.protectedPaths = new ProtectedPaths(root, slots);
+        this.streams = new StandardStreams(slots);
+        this.console = new ConsoleSteps(root, slots);
+    }
+
+    /** Makes the mounts and devices. @param before steps of the same batch that come first */
+    public void mount(Link link, Batch before) {
+        Expectations expect = new Expectations();
+        before.add(umask(0));
+        addRoot(before);
+        for (MountPlan mount : plan.mounts()) {
+            if (!mount.cgroup()) {
+                mounter.add(before, mount, expect);
+            }
+        }
+        DeviceSteps.add(before, plan.devices(), inRoot, expect);
+        expect.check(link.call(before));
+    }
+
+    /** Mounts the cgroups and looks at what is to be protected. @param before steps of the same batch that come first */
+    public Reply mountCgroups(Link link, Batch before) {
+        Expectations expect = new Expectations();
+        for (MountPlan mount : plan.mounts()) {
+            if (mount.cgroup()) {
+                mounter.add(before, mount, expect);
+            }
+        }
+        protectedPaths.probe(before, plan.masked(), plan.readOnlyPaths(), expect);
+        streams.probe(before);
+        Reply reply = link.call(before);
+        expect.check(reply);
+        return reply;
+    }
+
+    /**
+     * Protects the paths and makes the root the root.
+     *
+     * @param found the answer of {@link #mountCgroups}
+     * @param terminal the size of the terminal to make, if there is to be one
+     * @return which of the descriptors 0 to 2 are not {@code /dev/null}
+     */
+    public List<Integer> enter(Link link, Reply found, Optional<Terminal.Size> terminal) {
+        Batch batch = new Batch();
+        Expectations expect = new Expectations();
+        protectedPaths.cover(batch, found);
+        List<Integer> others;
+        if (terminal.isPresent()) {
+            console.add(batch, terminal.get(), expect);
+            console.addConsole(batch, mounter);
+            others = List.of(0, 1, 2);
+        } else {
+            others = streams.exchange(batch, found, root, expect);
+        }
+        batch.addAll(mounter.late());
+        if (plan.readOnly()) {
+            batch.add(mountSetattr(root, "/", MountAttr.RDONLY, 0, 0, 0).named("make the root read-only"));
+        }
+        addPivot(batch);
+        expect.check(link.call(batch));
+        return others;
+    }
+
+    /** The root file system becomes a mount of its own, cut off from the host's. */
+    private void addRoot(Batch batch) {
+        String path = plan.root().toString();
+        String purpose = "mount the root file system " + path;
+        if (!plan.shared()) {
+            batch.add(setPropagation("/", plan.propagation()));
+        }
+        batch.add(openTree(CWD, path, MountAttr.OPEN_TREE_CLONE | At.RECURSIVE)
+                .named(purpose)
+                .into(root));
+        batch.add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
+                .named(purpose)
+                .into(place));
+        if (plan.shared()) {
+            // The host's mounts stay shared so that volumes can be; what happens in here must not travel there.
+            batch.add(mountSetattr(place, path, 0, 0, MountFlags.PRIVATE, 0).named(purpose + " as a shared one"));
+            batch.add(mountSetattr(root, path, 0, 0, MountFlags.PRIVATE, At.RECURSIVE)
+                    .named(purpose));
+        }
+        batch.add(moveMount(root, place, path).named(purpose), close(place));
+    }
+
+    /** The old root ends up mounted over the new one and is detached from there, see pivot_root(2). */
+    private void addPivot(Batch batch) {
+        batch.add(fchdir(root, "the container's root"));
+        batch.add(pivotRoot(".", "."));
+        // Unmounting the host's tree here must not unmount it there.
+        batch.add(setPropagation(".", MountFlags.SLAVE | MountFlags.REC));
+        batch.add(unmount(".", MountFlags.MNT_DETACH));
+        batch.add(chdir("/"));
+        if (plan.shared()) {
+            batch.add(setPropagation("/", plan.propagation()));
+        }
+    }
+}

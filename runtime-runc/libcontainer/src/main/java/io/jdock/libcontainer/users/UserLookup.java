@@ -1,0 +1,156 @@
+package io.jdock.libcontainer.users;
+
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.linux.Fd;
+import io.jdock.oci.runtime.User;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/**
+ * Finds out who {@code --user} means, by docker's rules: {@code USER[:GROUP]}, each a name or a number; without a group the
+ * user's own primary and supplementary ones apply.
+ *
+ * <p>A number is a number: it never means an account that happens to be called so, and one that is out of range is refused
+ * instead of wrapping around to root.
+ */
+public final class UserLookup {
+
+    private static final long HIGHEST_ID = Integer.MAX_VALUE;
+    private static final Pattern DECIMAL = Pattern.compile("[0-9]+");
+    private static final Pattern LOOKS_NUMERIC =
+            Pattern.compile("[-+ \\t].*|0[xX].*|[0-9]+\\.?[0-9]*([eE][-+]?[0-9]+)?|.*\\s.*");
+
+    private final List<String[]> passwd;
+    private final List<String[]> group;
+
+    private UserLookup(List<String[]> passwd, List<String[]> group) {
+        this.passwd = passwd;
+        this.group = group;
+    }
+
+    /**
+     * Reads the account files.
+     *
+     * @param root the container's root directory
+     */
+    public static UserLookup in(Fd root) {
+        return new UserLookup(AccountFile.read(root, "etc/passwd"), AccountFile.read(root, "etc/group"));
+    }
+
+    /**
+     * The identity that a spec asks for.
+     *
+     * @throws InvalidArgumentException if a name is unknown or a number out of range
+     */
+    public Identity resolve(User user) {
+        String text = user.username();
+        if (text == null || text.isEmpty()) {
+            return numeric(user);
+        }
+        String[] parts = text.split(":", -1);
+        if (parts.length > 2 || parts[0].isEmpty() || parts.length == 2 && parts[1].isEmpty()) {
+            throw new InvalidArgumentException("invalid user \"%s\": want USER or USER:GROUP".formatted(text));
+        }
+        OptionalLong number = idOf("user", parts[0]);
+        Optional<Account> account = number.isPresent() ? byId(number.getAsLong()) : byName(parts[0]);
+        if (account.isEmpty() && number.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "unable to find user %s: no matching entries in passwd file".formatted(parts[0]));
+        }
+        Account known = account.orElseGet(() -> new Account("", number.getAsLong(), 0, "/"));
+        if (parts.length == 2) {
+            return identity(known, groupId(parts[1]), List.of(), user.additionalGids());
+        }
+        return identity(known, known.gid(), membershipsOf(known.name()), user.additionalGids());
+    }
+
+    private Identity numeric(User user) {
+        String home = byId(user.uid()).map(Account::home).orElse("/");
+        Account account = new Account("", user.uid(), user.gid(), home);
+        Set<Integer> groups = new LinkedHashSet<>();
+        user.additionalGids().forEach(gid -> groups.add(gid.intValue()));
+        return new Identity((int) account.uid(), (int) account.gid(), List.copyOf(groups), account.home());
+    }
+
+    private static Identity identity(Account account, long gid, List<Long> memberships, List<Long> added) {
+        Set<Integer> groups = new LinkedHashSet<>();
+        groups.add((int) gid);
+        memberships.forEach(id -> groups.add((int) (long) id));
+        added.forEach(id -> groups.add((int) (long) id));
+        return new Identity((int) account.uid(), (int) gid, List.copyOf(groups), account.home());
+    }
+
+    private record Account(String name, long uid, long gid, String home) {
+
+        /** Nothing for a line that is broken: the file belongs to the image. */
+        static Optional<Account> parse(String[] fields) {
+            if (fields.length < 6 || !isId(fields[2]) || !isId(fields[3])) {
+                return Optional.empty();
+            }
+            String home = fields[5].isEmpty() ? "/" : fields[5];
+            return Optional.of(new Account(fields[0], Long.parseLong(fields[2]), Long.parseLong(fields[3]), home));
+        }
+    }
+
+    private Optional<Account> byName(String name) {
+        return passwd.stream()
+                .filter(fields -> fields[0].equals(name))
+                .flatMap(fields -> Account.parse(fields).stream())
+                .findFirst();
+    }
+
+    private Optional<Account> byId(long uid) {
+        return passwd.stream()
+                .flatMap(fields -> Account.parse(fields).stream())
+                .filter(account -> account.uid() == uid)
+                .findFirst();
+    }
+
+    private long groupId(String text) {
+        OptionalLong number = idOf("group", text);
+        if (number.isPresent()) {
+            return number.getAsLong();
+        }
+        for (String[] fields : group) {
+            if (fields.length >= 3 && fields[0].equals(text) && isId(fields[2])) {
+                return Long.parseLong(fields[2]);
+            }
+        }
+        throw new InvalidArgumentException(
+                "unable to find group %s: no matching entries in group file".formatted(text));
+    }
+
+    private List<Long> membershipsOf(String name) {
+        List<Long> groups = new ArrayList<>();
+        for (String[] fields : group) {
+            boolean member = fields.length >= 4
+                    && isId(fields[2])
+                    && List.of(fields[3].split(",")).contains(name);
+            if (member && !name.isEmpty()) {
+                groups.add(Long.valueOf(fields[2]));
+            }
+        }
+        return groups;
+    }
+
+    /** The number, or nothing if the text is a name. */
+    private static OptionalLong idOf(String what, String text) {
+        if (isId(text)) {
+            return OptionalLong.of(Long.parseLong(text));
+        }
+        if (LOOKS_NUMERIC.matcher(text).matches()) {
+            throw new InvalidArgumentException(
+                    "invalid %s \"%s\": uids and gids must be in range 0-%d".formatted(what, text, HIGHEST_ID));
+        }
+        return OptionalLong.empty();
+    }
+
+    private static boolean isId(String text) {
+        return text.length() <= 10 && DECIMAL.matcher(text).matches() && Long.parseLong(text) <= HIGHEST_ID;
+    }
+}
