@@ -80,8 +80,8 @@ final class Bridge implements AutoCloseable {
         try (NetworkNamespace namespace = NetworkNamespace.open(Path.of(endpoint.namespace()))) {
             host.createVeth(pair, namespace);
             try {
-                plugIn(require(host, endpoint.hostLink()));
                 namespace.run(() -> configureInside(endpoint));
+                openPort(require(host, endpoint.hostLink()));
             } catch (ErrnoException e) {
                 disconnect(endpoint);
                 throw e;
@@ -101,7 +101,7 @@ final class Bridge implements AutoCloseable {
             connect(endpoint);
         } else {
             host.setMaster(link.get().index(), existing().index());
-            plugIn(link.get());
+            openPort(link.get());
             host.setUp(link.get().index());
         }
     }
@@ -125,6 +125,11 @@ final class Bridge implements AutoCloseable {
         removals.close();
     }
 
+    @Override
+    public String toString() {
+        return name;
+    }
+
     /** The MAC address that Docker gives to whoever has this IPv4 address: {@code 02:42} and its four bytes. */
     static MacAddress macOf(Ipv4Address address) {
         return new MacAddress(0x0242_0000_0000L | Integer.toUnsignedLong(address.bits()));
@@ -138,13 +143,25 @@ final class Bridge implements AutoCloseable {
             inside.addAddress(link, new Ipv4Prefix(endpoint.ip(), endpoint.prefixLength()));
             inside.setUp(link);
             inside.addDefaultRoute(endpoint.gatewayIp());
+            awaitCarrier(inside, CONTAINER_LINK);
         }
     }
 
-    private void plugIn(Link port) {
+    private void openPort(Link port) {
         // With br_netfilter a container's packet to its own published port is translated on the bridge and must turn
         // there.
         host.setHairpin(port.index());
+        awaitCarrier(host, port.name());
+        // The first port gives the bridge itself its carrier.
+        awaitCarrier(host, name);
+    }
+
+    /**
+     * Lets packets through from now on. The kernel handles "the cable is plugged in" some time later, and until then drops
+     * packets, which costs a connection's first packet and so a second; asking for the link makes it do so at once (since 6.7).
+     */
+    private static void awaitCarrier(Rtnetlink links, String link) {
+        require(links, link);
     }
 
     private Link existing() {

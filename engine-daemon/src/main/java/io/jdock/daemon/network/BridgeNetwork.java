@@ -15,9 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -70,21 +70,16 @@ final class BridgeNetwork implements AutoCloseable {
     }
 
     synchronized Endpoint attach(EndpointRequest request) {
-        String endpointId = HexFormat.of().formatHex(randomBytes(32));
-        Ipv4Address address = addresses.reserve();
-        Endpoint endpoint;
-        try {
-            endpoint = endpoint(endpointId, address, request, reservePorts(endpointId, request));
-        } catch (RuntimeException e) {
-            addresses.announceRelease();
-            addresses.release(address);
-            throw e;
+        if (!bridge.address().equals(Optional.of(gateway))) {
+            LOG.warn("bridge {} was changed by somebody else, setting it up anew", bridge);
+            setUp();
         }
-        endpoints.put(endpointId, endpoint);
+        Endpoint endpoint = reserve(request);
+        endpoints.put(endpoint.id(), endpoint);
         try {
-            bridge.connect(endpoint);
             firewall.permitForwarding();
             firewall.publish(endpoint, endpoints.values());
+            bridge.connect(endpoint);
             return endpoint;
         } catch (ErrnoException e) {
             detach(endpoint);
@@ -92,15 +87,14 @@ final class BridgeNetwork implements AutoCloseable {
                     "failed to create endpoint %s on network %s: %s"
                             .formatted(request.containerName(), NAME, e.getMessage()),
                     e);
-        } catch (RuntimeException e) {
+        } catch (EngineException e) {
             detach(endpoint);
             throw e;
         }
     }
 
     synchronized void detach(Endpoint endpoint) {
-        // One that is not known was detached before, or by an earlier daemon: its address and ports may be another's by
-        // now.
+        // One that is not known was detached before; its address and ports may be another's by now.
         boolean known = endpoints.remove(endpoint.id()) != null;
         if (known) {
             firewall.withdraw(endpoint, endpoints.values());
@@ -145,15 +139,20 @@ final class BridgeNetwork implements AutoCloseable {
 
     private void restore(Collection<Endpoint> running) {
         KernelSettings.enableForwarding();
-        bridge.ensure(gateway);
         for (Endpoint endpoint : running) {
             endpoints.put(endpoint.id(), endpoint);
             addresses.restore(endpoint.ip());
             endpoint.ports().forEach(ports::restore);
-            reconnect(endpoint);
         }
+        setUp();
+    }
+
+    /** Makes the kernel agree with the endpoints. */
+    private void setUp() {
+        bridge.ensure(gateway);
+        endpoints.values().forEach(this::reconnect);
         bridge.removeCablesExcept(
-                Set.copyOf(endpoints.values().stream().map(Endpoint::hostLink).toList()));
+                endpoints.values().stream().map(Endpoint::hostLink).collect(Collectors.toUnmodifiableSet()));
         firewall.replace(endpoints.values());
         firewall.permitForwarding();
     }
@@ -174,6 +173,17 @@ final class BridgeNetwork implements AutoCloseable {
             bridge.reconnect(endpoint);
         } catch (ErrnoException e) {
             LOG.warn("container {} stays without network: {}", endpoint.containerId(), e.getMessage());
+        }
+    }
+
+    private Endpoint reserve(EndpointRequest request) {
+        String endpointId = randomId();
+        List<PublishedPort> published = reservePorts(endpointId, request);
+        try {
+            return endpoint(endpointId, addresses.reserve(), request, published);
+        } catch (EngineException e) {
+            ports.release(published);
+            throw e;
         }
     }
 
@@ -203,9 +213,9 @@ final class BridgeNetwork implements AutoCloseable {
                 published);
     }
 
-    private static byte[] randomBytes(int count) {
-        byte[] bytes = new byte[count];
+    private static String randomId() {
+        byte[] bytes = new byte[32];
         RANDOM.nextBytes(bytes);
-        return bytes;
+        return HexFormat.of().formatHex(bytes);
     }
 }

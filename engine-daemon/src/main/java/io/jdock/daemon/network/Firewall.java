@@ -2,6 +2,7 @@ package io.jdock.daemon.network;
 
 import io.jdock.errdefs.InternalException;
 import io.jdock.linux.netlink.Ipv4Prefix;
+import io.jdock.linux.netlink.TrackedConnections;
 import io.jdock.linux.nftables.Nftables;
 import io.jdock.linux.nftables.NftablesException;
 import java.util.Collection;
@@ -42,11 +43,13 @@ final class Firewall implements AutoCloseable {
     /** Makes the ports of {@code added} lead to it; {@code all} holds every endpoint, {@code added} included. */
     void publish(Endpoint added, Collection<Endpoint> all) {
         change(RuleSet.publish(bridge, added), all);
+        forgetTraffic(added);
     }
 
     /** Takes the ports of {@code removed} away; {@code all} holds every endpoint that is left. */
     void withdraw(Endpoint removed, Collection<Endpoint> all) {
         change(RuleSet.withdraw(bridge, removed), all);
+        forgetTraffic(removed);
     }
 
     /** Removes all that this daemon or an earlier one wrote. */
@@ -72,6 +75,20 @@ final class Firewall implements AutoCloseable {
             LOG.warn("nftables table {} was changed by somebody else, writing it anew: {}", bridge, e.getMessage());
             replace(all);
         }
+    }
+
+    /** Clients that sent to the endpoint's ports before the change would otherwise be held to what was in force then. */
+    private static void forgetTraffic(Endpoint endpoint) {
+        if (endpoint.ports().stream().noneMatch(Firewall::isUdp)) {
+            return;
+        }
+        try (TrackedConnections connections = TrackedConnections.open()) {
+            endpoint.ports().stream().filter(Firewall::isUdp).forEach(port -> connections.forgetUdp(port.hostPort()));
+        }
+    }
+
+    private static boolean isUdp(PublishedPort port) {
+        return port.transport() == Transport.UDP;
     }
 
     private void translated(String verb, Runnable change) {

@@ -59,13 +59,15 @@ public final class Networks implements AutoCloseable {
     }
 
     /**
-     * Removes bridge and rules from the kernel.
+     * Removes bridge and rules from the kernel, if they are there.
      *
      * @throws io.jdock.errdefs.ConflictException while a container has an endpoint
      */
     public synchronized void removeAll() {
-        bridge().remove();
-        close();
+        if (bridge != null || isLeftOver(config.bridge())) {
+            bridge().remove();
+            close();
+        }
     }
 
     /** Ends this daemon's hold on ports; links and rules stay in force. */

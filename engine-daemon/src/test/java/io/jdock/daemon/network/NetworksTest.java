@@ -74,6 +74,24 @@ final class NetworksTest {
     }
 
     @Test
+    void udpClientThatKeepsSendingFindsEachNewContainer() {
+        int client = 4000;
+        PortRequest port = new PortRequest(53, Transport.UDP, Ipv4Address.ANY, new PortRange(5353, 5353));
+        NetworkNamespace first = host.container();
+        NetworkNamespace second = host.container();
+        host.serveUdp(first, 53, "first");
+        host.serveUdp(second, 53, "second");
+        host.run(networks::prepare);
+
+        assertEquals("Receive timed out", host.askUdpFromOutside(client, TestHost.HOST_IP, 5353));
+        Endpoint endpoint = attach(first, "first", port);
+        assertEquals("first sees 10.9.0.2", host.askUdpFromOutside(client, TestHost.HOST_IP, 5353));
+        detach(endpoint);
+        attach(second, "second", port);
+        assertEquals("second sees 10.9.0.2", host.askUdpFromOutside(client, TestHost.HOST_IP, 5353));
+    }
+
+    @Test
     void containerCannotBeReachedFromOutsideButThroughItsPublishedPorts() {
         NetworkNamespace container = host.container();
         attach(container, "web", port(80, "127.0.0.1", 8080));
@@ -162,6 +180,33 @@ final class NetworksTest {
         attach(host.container(), "other", port(80, "0.0.0.0", 8081));
 
         assertEquals("web sees 10.9.0.2", host.visitFromOutside(TestHost.HOST_IP, 8080));
+    }
+
+    @Test
+    void attachRebuildsABridgeThatWasDeleted() {
+        NetworkNamespace container = host.container();
+        attach(container, "web", port(80, "0.0.0.0", 8080));
+        host.serveTcp(container, 80, "web");
+        flushEverything();
+
+        attach(host.container(), "other");
+
+        assertEquals("web sees 10.9.0.2", host.visitFromOutside(TestHost.HOST_IP, 8080));
+    }
+
+    @Test
+    void failedAttachLeavesNothing() {
+        NetworkNamespace gone = host.container();
+        EndpointRequest request = new EndpointRequest("id", "web", gone.path(), List.of(port(80, "0.0.0.0", 8080)));
+        gone.close();
+
+        var error = assertThrows(InternalException.class, () -> host.run(() -> networks.attach(request)));
+
+        assertTrue(error.text().startsWith("failed to create endpoint web on network bridge: open "), error.text());
+        reopen();
+        assertEquals(List.of(TestHost.BRIDGE, "lan0", "lo", "vethlan"), links());
+        assertTrue(!rules().contains("8080"), rules());
+        host.occupy(8080);
     }
 
     @Test

@@ -39,7 +39,9 @@ final class TestHost implements AutoCloseable {
     static final String BRIDGE = "jdt0";
 
     private static final int LOOPBACK_INDEX = 1;
-    private static final int TIMEOUT_MILLIS = 400;
+    // Long enough for a connection whose first packet was lost to try again after a second.
+    private static final int TIMEOUT_MILLIS = 3000;
+    private static final int DATAGRAM_TIMEOUT_MILLIS = 400;
     private static final int DATAGRAM_ATTEMPTS = 5;
 
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -134,7 +136,12 @@ final class TestHost implements AutoCloseable {
     }
 
     String askUdpFromOutside(String ip, int port) {
-        return outside.call(() -> askUdp(ip, port));
+        return outside.call(() -> askUdp(0, ip, port));
+    }
+
+    /** Asks from a port that stays the same, so that the kernel takes all questions for one connection. */
+    String askUdpFromOutside(int ownPort, String ip, int port) {
+        return outside.call(() -> askUdp(ownPort, ip, port));
     }
 
     /** Occupies a port of the host, as a program of its own would. */
@@ -203,9 +210,9 @@ final class TestHost implements AutoCloseable {
         }
     }
 
-    private static String askUdp(String ip, int port) {
-        try (DatagramSocket socket = new DatagramSocket()) {
-            socket.setSoTimeout(TIMEOUT_MILLIS);
+    private static String askUdp(int ownPort, String ip, int port) {
+        try (DatagramSocket socket = new DatagramSocket(ownPort)) {
+            socket.setSoTimeout(DATAGRAM_TIMEOUT_MILLIS);
             for (int attempt = 1; attempt < DATAGRAM_ATTEMPTS; attempt++) {
                 try {
                     return ask(socket, address(ip, port));

@@ -22,6 +22,7 @@ import java.util.List;
 final class NetlinkSocket implements AutoCloseable {
 
     static final int ROUTE = 0;
+    static final int NETFILTER = 12;
 
     private static final int AF_NETLINK = 16;
     private static final int SOCK_RAW = 3;

@@ -7,6 +7,8 @@
  * io.jdock.linux.netlink.Link}. A socket belongs for life to the network namespace of the thread that opened it, so one that
  * was opened inside a container's namespace configures the container from outside.
  *
+ * <p>{@link io.jdock.linux.netlink.TrackedConnections} does the same for connection tracking.
+ *
  * <p>This package may import JNA and {@code io.jdock.linux}.
  */
 @NullMarked
