@@ -11,7 +11,7 @@ import java.util.List;
  * @param config merged with the image's
  * @param host checked by {@link HostConfigCheck}
  * @param mounts the parsed binds and mounts
- * @param devices the host devices the client named, resolved
+ * @param devices the host devices it gets: those the client named, or all when it is privileged
  * @param directory where the container's {@code hosts}, {@code hostname} and {@code resolv.conf} are
  * @param cgroupParent absolute cgroup path that the container's cgroup is made under
  */

@@ -13,9 +13,8 @@ final class DeviceSection {
     private DeviceSection() {}
 
     /** Nodes beside those that every runtime makes by itself. */
-    static List<Device> nodes(ContainerSpec container, HostFacts facts) {
-        List<HostDevice> devices = container.host().security().privileged() ? facts.devices() : container.devices();
-        return devices.stream()
+    static List<Device> nodes(ContainerSpec container) {
+        return container.devices().stream()
                 .map(device -> new Device(
                         device.path(),
                         device.type(),

@@ -25,6 +25,11 @@ public final class Environment {
         return List.copyOf(environment.lines.values());
     }
 
+    /** The container's variables, overridden by the exec's. */
+    static List<String> ofExec(String hostname, boolean tty, List<String> container, List<String> exec) {
+        return merge(ofContainer(hostname, tty, container), exec);
+    }
+
     /** {@code base} overridden by {@code changes}. */
     public static List<String> merge(List<String> base, List<String> changes) {
         Environment environment = new Environment();

@@ -10,13 +10,15 @@ import java.util.Set;
  * @param hostname the host's own, for containers in its UTS namespace
  * @param cgroupV2 the unified hierarchy is in use
  * @param boundingCapabilities {@code CAP_} names the daemon could pass on at most
- * @param devices everything below {@code /dev}, for privileged containers
  */
-public record HostFacts(
-        int cpus, String hostname, boolean cgroupV2, Set<String> boundingCapabilities, List<HostDevice> devices) {
+public record HostFacts(int cpus, String hostname, boolean cgroupV2, Set<String> boundingCapabilities) {
 
     public HostFacts {
         boundingCapabilities = Set.copyOf(boundingCapabilities);
-        devices = List.copyOf(devices);
+    }
+
+    /** Every capability this version knows, in the order of their numbers. */
+    public static List<String> capabilityNames() {
+        return CapabilityNames.ALL;
     }
 }

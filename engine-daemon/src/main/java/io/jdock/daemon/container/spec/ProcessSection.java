@@ -65,7 +65,7 @@ final class ProcessSection {
         return new Capabilities(granted, granted, List.of(), granted, List.of());
     }
 
-    private static List<Rlimit> rlimits(HostConfig host) {
+    static List<Rlimit> rlimits(HostConfig host) {
         List<Rlimit> limits = new ArrayList<>();
         for (Ulimit ulimit : host.resources().ulimits()) {
             String type = "RLIMIT_" + ulimit.name().toUpperCase(Locale.ROOT);

@@ -39,7 +39,7 @@ public final class SpecBuilder {
                 .namespaces(Namespaces.of(container.host().namespaces(), facts))
                 .cgroupsPath(container.cgroupParent() + "/" + container.id())
                 .resources(ResourceSection.build(container))
-                .devices(DeviceSection.nodes(container, facts))
+                .devices(DeviceSection.nodes(container))
                 .seccomp(confined && !options.seccompUnconfined() ? seccomp(security) : null)
                 .sysctl(sysctls(container))
                 .maskedPaths(confined ? GuardedPaths.masked(security.maskedPaths(), facts.cpus()) : List.of())

@@ -13,9 +13,8 @@ import java.util.Set;
 final class SpecFixtures {
 
     static final String ID = "0123456789abcdef".repeat(4);
-    static final HostFacts FACTS = new HostFacts(2, "host.example", false, Set.copyOf(CapabilityNames.ALL), List.of());
-    static final HostFacts FACTS_V2 =
-            new HostFacts(2, "host.example", true, Set.copyOf(CapabilityNames.ALL), List.of());
+    static final HostFacts FACTS = new HostFacts(2, "host.example", false, Set.copyOf(CapabilityNames.ALL));
+    static final HostFacts FACTS_V2 = new HostFacts(2, "host.example", true, Set.copyOf(CapabilityNames.ALL));
 
     private SpecFixtures() {}
 

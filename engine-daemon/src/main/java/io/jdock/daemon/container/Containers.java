@@ -1,0 +1,107 @@
+package io.jdock.daemon.container;
+
+import io.jdock.daemon.container.exec.ExecService;
+import io.jdock.daemon.container.host.HostProbe;
+import io.jdock.daemon.container.lifecycle.ContainerCreator;
+import io.jdock.daemon.container.lifecycle.ContainerDirectory;
+import io.jdock.daemon.container.lifecycle.ContainerEvents;
+import io.jdock.daemon.container.lifecycle.ContainerLifecycle;
+import io.jdock.daemon.container.lifecycle.ContainerLocks;
+import io.jdock.daemon.container.lifecycle.Endings;
+import io.jdock.daemon.container.lifecycle.ImageSource;
+import io.jdock.daemon.container.lifecycle.Recovery;
+import io.jdock.daemon.container.lifecycle.Removal;
+import io.jdock.daemon.container.lifecycle.RestartPolicies;
+import io.jdock.daemon.container.lifecycle.TaskPreparation;
+import io.jdock.daemon.container.lifecycle.Termination;
+import io.jdock.daemon.container.logs.FileWatcher;
+import io.jdock.daemon.container.logs.Logs;
+import io.jdock.daemon.container.routes.AttachRoutes;
+import io.jdock.daemon.container.routes.ContainerRoutes;
+import io.jdock.daemon.container.routes.ExecRoutes;
+import io.jdock.daemon.container.routes.LifecycleRoutes;
+import io.jdock.daemon.container.routes.LogRoutes;
+import io.jdock.daemon.container.routes.WaitRoutes;
+import io.jdock.daemon.container.spec.CgroupParent;
+import io.jdock.daemon.container.spec.HostFacts;
+import io.jdock.daemon.container.spec.SpecBuilder;
+import io.jdock.daemon.container.store.ContainerStore;
+import io.jdock.daemon.container.task.Tasks;
+import io.jdock.daemon.http.Router;
+import io.jdock.daemon.network.Networks;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.InstantSource;
+
+/** Everything about containers, put together. {@link #recover} comes first, then requests. */
+public final class Containers implements Closeable {
+
+    private final FileWatcher watcher;
+    private final Recovery recovery;
+    private final ContainerRoutes containerRoutes;
+    private final LifecycleRoutes lifecycleRoutes;
+    private final WaitRoutes waitRoutes;
+    private final LogRoutes logRoutes;
+    private final AttachRoutes attachRoutes;
+    private final ExecRoutes execRoutes;
+
+    /**
+     * Wires the parts.
+     *
+     * @param networks opened with the endpoints of the containers in {@code store}
+     */
+    public Containers(
+            Path dataRoot,
+            Path execRoot,
+            ContainerStore store,
+            Tasks tasks,
+            Networks networks,
+            ImageSource images,
+            ContainerEvents events,
+            InstantSource clock)
+            throws IOException {
+        HostFacts facts = HostProbe.read();
+        ContainerDirectory directory = new ContainerDirectory(dataRoot.resolve("containers"), facts);
+        TaskPreparation preparation = new TaskPreparation(new SpecBuilder(facts), directory, CgroupParent.of(execRoot));
+        ContainerLocks locks = new ContainerLocks();
+        Endings endings = new Endings();
+        RestartPolicies restarts = new RestartPolicies(store);
+        ContainerLifecycle lifecycle =
+                new ContainerLifecycle(store, locks, tasks, networks, preparation, events, endings, restarts, clock);
+        Termination termination = new Termination(store, tasks, lifecycle, restarts, endings, events);
+        Removal removal =
+                new Removal(store, locks, tasks, lifecycle, termination, restarts, directory, endings, events);
+        lifecycle.onAutoRemove(removal::removeAfterExit);
+        ContainerCreator creator = new ContainerCreator(store, images, tasks, directory, events, facts, clock);
+        ExecService execs = new ExecService(store, tasks, events, facts, clock);
+        watcher = FileWatcher.open();
+        Logs logs = new Logs(watcher);
+        recovery = new Recovery(store, tasks, lifecycle, removal, directory, clock);
+        containerRoutes = new ContainerRoutes(store, creator, directory, execs, tasks, clock);
+        lifecycleRoutes = new LifecycleRoutes(store, lifecycle, termination, removal, execs, tasks, events);
+        waitRoutes = new WaitRoutes(store, endings);
+        logRoutes = new LogRoutes(store, directory, logs, endings, clock);
+        attachRoutes = new AttachRoutes(store, lifecycle, directory, logs, events);
+        execRoutes = new ExecRoutes(execs);
+    }
+
+    /** Catches up with what happened while no daemon was there. Waits for the supervisor. */
+    public void recover() {
+        recovery.run();
+    }
+
+    public void register(Router router) {
+        containerRoutes.register(router);
+        lifecycleRoutes.register(router);
+        waitRoutes.register(router);
+        logRoutes.register(router);
+        attachRoutes.register(router);
+        execRoutes.register(router);
+    }
+
+    @Override
+    public void close() throws IOException {
+        watcher.close();
+    }
+}

@@ -1,0 +1,51 @@
+package io.jdock.daemon.container.host;
+
+import io.jdock.daemon.container.spec.HostFacts;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Reads {@link HostFacts} from proc and sysfs. */
+public final class HostProbe {
+
+    private static final Path STATUS = Path.of("/proc/self/status");
+    private static final String BOUNDING = "CapBnd:";
+
+    private HostProbe() {}
+
+    public static HostFacts read() throws IOException {
+        return new HostFacts(
+                lastCpu(Files.readString(Path.of("/sys/devices/system/cpu/online"))
+                                .strip())
+                        + 1,
+                Files.readString(Path.of("/proc/sys/kernel/hostname")).strip(),
+                Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")),
+                boundingCapabilities(Files.readAllLines(STATUS)));
+    }
+
+    /** Reads the highest number of {@code 0-3,5}. */
+    static int lastCpu(String ranges) {
+        int separator = Math.max(ranges.lastIndexOf(','), ranges.lastIndexOf('-'));
+        return Integer.parseInt(ranges.substring(separator + 1));
+    }
+
+    static Set<String> boundingCapabilities(List<String> status) {
+        Set<String> names = new HashSet<>();
+        for (String line : status) {
+            if (line.startsWith(BOUNDING)) {
+                long bits =
+                        Long.parseUnsignedLong(line.substring(BOUNDING.length()).strip(), 16);
+                List<String> all = HostFacts.capabilityNames();
+                for (int number = 0; number < all.size(); number++) {
+                    if ((bits >>> number & 1) == 1) {
+                        names.add(all.get(number));
+                    }
+                }
+            }
+        }
+        return names;
+    }
+}

@@ -1,0 +1,248 @@
+package io.jdock.daemon.container.lifecycle;
+
+import io.jdock.concurrent.Threads;
+import io.jdock.daemon.container.store.Container;
+import io.jdock.daemon.container.store.ContainerStatus;
+import io.jdock.daemon.container.store.ContainerStore;
+import io.jdock.daemon.container.task.AttachedStreams;
+import io.jdock.daemon.container.task.Exit;
+import io.jdock.daemon.container.task.ProcessRef;
+import io.jdock.daemon.container.task.StreamChoice;
+import io.jdock.daemon.container.task.Tasks;
+import io.jdock.daemon.network.Endpoint;
+import io.jdock.daemon.network.EndpointRequest;
+import io.jdock.daemon.network.NetworkMode;
+import io.jdock.daemon.network.Networks;
+import io.jdock.errdefs.ConflictException;
+import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.InternalException;
+import io.jdock.errdefs.NotFoundException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Starts containers and follows them to their end. Each public method is one change of state and holds the container's lock
+ * while it works.
+ */
+public final class ContainerLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ContainerLifecycle.class);
+
+    /** Exit code of a process that SIGKILL ended. */
+    static final int KILLED = 137;
+
+    private final ContainerStore store;
+    private final ContainerLocks locks;
+    private final Tasks tasks;
+    private final Networks networks;
+    private final TaskPreparation preparation;
+    private final ContainerEvents events;
+    private final Endings endings;
+    private final InstantSource clock;
+    private final RestartPolicies restarts;
+    private final PendingAttaches attaches = new PendingAttaches();
+    private volatile Consumer<String> autoRemoval = _ -> {};
+
+    public ContainerLifecycle(
+            ContainerStore store,
+            ContainerLocks locks,
+            Tasks tasks,
+            Networks networks,
+            TaskPreparation preparation,
+            ContainerEvents events,
+            Endings endings,
+            RestartPolicies restarts,
+            InstantSource clock) {
+        this.store = store;
+        this.locks = locks;
+        this.tasks = tasks;
+        this.networks = networks;
+        this.preparation = preparation;
+        this.events = events;
+        this.endings = endings;
+        this.restarts = restarts;
+        this.clock = clock;
+    }
+
+    /**
+     * Starts a created or ended container; if any step fails, the steps before it are undone in reverse order and the container
+     * shows why.
+     *
+     * @throws io.jdock.errdefs.NotModifiedException when it runs already
+     * @throws io.jdock.errdefs.InvalidArgumentException when its command cannot be executed
+     */
+    public void start(String id) {
+        try (var _ = locks.acquire(id)) {
+            Container container = store.get(id);
+            ContainerStatus before = container.state().status();
+            before.requireStartable(id);
+            try {
+                run(container);
+            } catch (EngineException e) {
+                throw failed(id, before, e);
+            } catch (RuntimeException e) {
+                throw failed(id, before, new InternalException("start container %s: %s".formatted(id, e), e));
+            }
+        }
+    }
+
+    /** Joins a container's streams now if it runs, else when it is started next. */
+    public CompletableFuture<AttachedStreams> attach(String id, StreamChoice streams) {
+        try (var _ = locks.acquire(id)) {
+            return store.get(id).state().status().isAlive()
+                    ? CompletableFuture.completedFuture(tasks.attach(ProcessRef.init(id), streams))
+                    : attaches.add(id, streams);
+        }
+    }
+
+    /** Stops the processes of a running container where they are. */
+    public void pause(String id) {
+        try (var _ = locks.acquire(id)) {
+            Container container = store.get(id);
+            container.state().status().requireAlive(id);
+            if (container.state().status() == ContainerStatus.PAUSED) {
+                throw new ConflictException("container %s is already paused".formatted(id));
+            }
+            tasks.pause(id);
+            events.publish("pause", become(id, ContainerStatus.PAUSED));
+        }
+    }
+
+    /** Lets a paused container go on. */
+    public void unpause(String id) {
+        try (var _ = locks.acquire(id)) {
+            if (store.get(id).state().status() != ContainerStatus.PAUSED) {
+                throw new ConflictException("container %s is not paused".formatted(id));
+            }
+            tasks.resume(id);
+            events.publish("unpause", become(id, ContainerStatus.RUNNING));
+        }
+    }
+
+    /** Records an exit that the supervisor has told of; the same exit again changes nothing. */
+    void exited(String id, int pid, Exit exit) {
+        try (var _ = locks.acquire(id)) {
+            Optional<Container> found = store.find(id)
+                    .filter(it -> it.state().status().isAlive() && it.state().pid() == pid);
+            if (found.isPresent()) {
+                ended(found.get(), exit);
+            }
+        }
+    }
+
+    /** Takes notice when the container's present run ends. */
+    void watch(String id, int pid) {
+        tasks.exit(ProcessRef.init(id))
+                .whenComplete((exit, error) -> Threads.startVirtual("exit-" + id, () -> {
+                    if (error == null) {
+                        exited(id, pid, exit);
+                    } else if (error instanceof NotFoundException) {
+                        // Lost with the host's last boot, or deleted by somebody else: there is nobody left to ask.
+                        exited(id, pid, new Exit(KILLED, clock.instant()));
+                    } else {
+                        LOG.error("the end of container {} will not be noticed before the next start", id, error);
+                    }
+                }));
+    }
+
+    /** Frees what an ended run still holds; also after a daemon died over it. */
+    void release(Container container) {
+        tasks.delete(container.id());
+        container.endpoint().ifPresent(networks::detach);
+        store.update(container.id(), it -> it.withEndpoint(Optional.empty()));
+    }
+
+    void cancelAttaches(String id) {
+        attaches.cancel(id);
+    }
+
+    private void run(Container container) {
+        String id = container.id();
+        try (var undo = new UndoStack()) {
+            // Written first: a daemon that dies from here on finds it at its next start and cleans up.
+            become(id, ContainerStatus.STARTING);
+            undo.push(() -> tasks.delete(id));
+            int pid = tasks.create(preparation.prepare(container));
+            Optional<Endpoint> endpoint = connect(container, pid);
+            endpoint.ifPresent(it -> undo.push(() -> networks.detach(it)));
+            preparation.complete(store.update(id, it -> it.withEndpoint(endpoint)));
+            attaches.connect(id, tasks);
+            tasks.start(id);
+            Container started = store.update(
+                    id,
+                    it -> it.withState(it.state().running(pid, clock.instant())).withStoppedByUser(false));
+            undo.commit();
+            events.publish("start", started);
+            watch(id, pid);
+        }
+    }
+
+    private EngineException failed(String id, ContainerStatus before, EngineException error) {
+        StartFailure failure = StartFailure.of(error, StartFailure.CONTAINER);
+        LOG.info("container {} did not start: {}", id, failure.text());
+        store.update(
+                id,
+                it -> it.withState(it.state().startFailed(settled(before), failure.exitCode(), failure.text()))
+                        .withEndpoint(Optional.empty()));
+        endings.exited(id, new Exit(failure.exitCode(), clock.instant()));
+        return failure.toException(error);
+    }
+
+    private Optional<Endpoint> connect(Container container, int pid) {
+        if (NetworkMode.parse(container.host().namespaces().network()) != NetworkMode.BRIDGE) {
+            return Optional.empty();
+        }
+        return Optional.of(networks.attach(new EndpointRequest(
+                container.id(),
+                container.name(),
+                Path.of("/proc", Integer.toString(pid), "ns/net"),
+                preparation.ports(container))));
+    }
+
+    /** The exit is stored before the supervisor is told to forget it, so that it cannot be lost in between. */
+    private void ended(Container container, Exit exit) {
+        String id = container.id();
+        Container ended = store.update(id, it -> it.withState(it.state().exited(exit.code(), exit.at(), false)));
+        events.publish("die", ended, dieAttributes(ended, exit));
+        endings.exited(id, exit);
+        release(ended);
+        afterExit(store.get(id));
+    }
+
+    /** What the client asked to happen at the end of a run. */
+    void afterExit(Container container) {
+        if (container.host().autoRemove()) {
+            autoRemoval.accept(container.id());
+        } else if (RestartPolicies.wantsRestart(container)) {
+            restarts.schedule(container, this);
+        }
+    }
+
+    /** Sets what removes a container that is to go when it has ended; called once, while the daemon is wired together. */
+    public void onAutoRemove(Consumer<String> action) {
+        autoRemoval = action;
+    }
+
+    private static Map<String, String> dieAttributes(Container container, Exit exit) {
+        Duration ran = Duration.between(container.state().startedAt(), exit.at());
+        return Map.of(
+                "exitCode", Integer.toString(exit.code()),
+                "execDuration", Long.toString(Math.max(ran.toSeconds(), 0)));
+    }
+
+    private Container become(String id, ContainerStatus status) {
+        return store.update(id, it -> it.withState(it.state().as(status)));
+    }
+
+    /** What a container is again after a start that failed. */
+    private static ContainerStatus settled(ContainerStatus before) {
+        return before == ContainerStatus.CREATED ? ContainerStatus.CREATED : ContainerStatus.EXITED;
+    }
+}

@@ -1,0 +1,123 @@
+package io.jdock.daemon.container.lifecycle;
+
+import io.jdock.daemon.container.store.Container;
+import io.jdock.daemon.container.store.ContainerState;
+import io.jdock.daemon.container.store.ContainerStatus;
+import io.jdock.daemon.container.store.ContainerStore;
+import io.jdock.daemon.container.task.Exit;
+import io.jdock.daemon.container.task.TaskStatus;
+import io.jdock.daemon.container.task.Tasks;
+import io.jdock.errdefs.EngineException;
+import java.time.InstantSource;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Makes records, tasks and file systems agree after the daemon was away: exits that happened meanwhile are recorded with their
+ * code and time, and what a killed daemon left half done is finished or undone.
+ */
+public final class Recovery {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
+
+    private final ContainerStore store;
+    private final Tasks tasks;
+    private final ContainerLifecycle lifecycle;
+    private final Removal removal;
+    private final ContainerDirectory directory;
+    private final InstantSource clock;
+
+    public Recovery(
+            ContainerStore store,
+            Tasks tasks,
+            ContainerLifecycle lifecycle,
+            Removal removal,
+            ContainerDirectory directory,
+            InstantSource clock) {
+        this.store = store;
+        this.tasks = tasks;
+        this.lifecycle = lifecycle;
+        this.removal = removal;
+        this.directory = directory;
+        this.clock = clock;
+    }
+
+    /** Runs once, before the first request is served. Waits for the supervisor. A container that resists is logged. */
+    public void run() {
+        Map<String, TaskStatus> found = tasks.list();
+        for (Container container : store.list()) {
+            try {
+                reconcile(container, found.get(container.id()));
+            } catch (EngineException e) {
+                LOG.error("container {} could not be recovered: {}", container.id(), e.text(), e);
+            }
+        }
+        removeStrangers(found);
+    }
+
+    private void reconcile(Container container, @Nullable TaskStatus task) {
+        switch (container.state().status()) {
+            case RUNNING, PAUSED -> resume(container, task);
+            case STARTING -> finishStart(container, task);
+            case CREATED -> {}
+            case EXITED, RESTARTING -> finishExit(container);
+            case CREATING -> undoCreate(container);
+            case REMOVING -> removal.removeStopped(container.id());
+        }
+    }
+
+    private void resume(Container container, @Nullable TaskStatus task) {
+        int pid = container.state().pid();
+        if (task == null || task.pid() != pid) {
+            LOG.info("container {} is gone: the host was restarted, or its shim was killed", container.id());
+            lifecycle.exited(container.id(), pid, new Exit(ContainerLifecycle.KILLED, clock.instant()));
+        } else {
+            lifecycle.watch(container.id(), pid);
+        }
+    }
+
+    /** Its program ran already, so it is running; or it never will. */
+    private void finishStart(Container container, @Nullable TaskStatus task) {
+        String id = container.id();
+        if (task != null && task.phase() != TaskStatus.Phase.CREATED) {
+            store.update(id, it -> it.withState(it.state().running(task.pid(), clock.instant())));
+            lifecycle.watch(id, task.pid());
+            return;
+        }
+        boolean neverRan = container.state().startedAt().equals(ContainerState.NEVER);
+        ContainerStatus before = neverRan ? ContainerStatus.CREATED : ContainerStatus.EXITED;
+        lifecycle.release(container);
+        store.update(
+                id,
+                it -> it.withState(it.state().startFailed(before, 128, "the daemon was killed while it started this")));
+    }
+
+    private void finishExit(Container container) {
+        lifecycle.release(container);
+        lifecycle.afterExit(store.get(container.id()));
+    }
+
+    private void undoCreate(Container container) {
+        tasks.removeRootfs(container.id());
+        directory.delete(container.id());
+        store.remove(container.id());
+    }
+
+    /** Tasks and file systems that no record speaks of are left over from records that are gone. */
+    private void removeStrangers(Map<String, TaskStatus> found) {
+        for (String id : found.keySet()) {
+            if (store.find(id).isEmpty()) {
+                LOG.warn("removing task {}, which no container owns", id);
+                tasks.delete(id);
+            }
+        }
+        for (String id : tasks.rootfsIds()) {
+            if (store.find(id).isEmpty()) {
+                LOG.warn("removing file system {}, which no container owns", id);
+                tasks.removeRootfs(id);
+            }
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package io.jdock.daemon.container.store;
+
+import io.jdock.daemon.database.Database;
+import io.jdock.daemon.database.Durability;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+
+/** The {@code containers} table of the daemon's database. A record is one JSON document beside what it is found by. */
+public final class SqliteContainerTable implements ContainerTable {
+
+    private final Database database;
+
+    public SqliteContainerTable(Database database) {
+        this.database = database;
+    }
+
+    @Override
+    public List<Container> load() {
+        return database.read(tx -> tx.list("SELECT document FROM containers", SqliteContainerTable::container));
+    }
+
+    /** Withstands the daemon's death but not a power cut: after that nothing runs any more, and what ran is found out anew. */
+    @Override
+    public void save(Container container) {
+        database.write(
+                Durability.PROCESS,
+                tx -> tx.update(
+                        "INSERT INTO containers (id, document) VALUES (?, ?) "
+                                + "ON CONFLICT (id) DO UPDATE SET document = excluded.document",
+                        container.id(),
+                        ContainerJson.write(container)));
+    }
+
+    @Override
+    public void delete(String id) {
+        database.write(Durability.PROCESS, tx -> tx.update("DELETE FROM containers WHERE id = ?", id));
+    }
+
+    private static Container container(ResultSet row) throws SQLException {
+        return ContainerJson.read(row.getString(1));
+    }
+}
