@@ -72,6 +72,11 @@ final class CommandTable {
         return group.isEmpty() ? Overview.ofProgram(global) : Overview.ofGroup(group);
     }
 
+    /** Whether the words end in a request for help. */
+    static boolean asksForHelp(List<String> words) {
+        return !words.isEmpty() && isHelp(words.get(words.size() - 1));
+    }
+
     static boolean isGroup(String word) {
         return word.equals("container") || word.equals("image") || word.equals("system");
     }

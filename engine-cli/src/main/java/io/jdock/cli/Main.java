@@ -49,14 +49,21 @@ public final class Main {
 
     private int dispatch(List<String> args) {
         GlobalFlags global = new GlobalFlags();
-        List<String> words = global.parse(args);
+        List<String> words;
+        try {
+            words = global.parse(args);
+        } catch (HelpRequestedException e) {
+            out.print(CommandTable.overview(List.of(), global.flags()));
+            return 0;
+        }
         if (global.wantsVersion()) {
             out.println(GlobalFlags.versionLine());
             return 0;
         }
         CommandTable.Match match = CommandTable.find(words);
         if (match == null) {
-            out.print(CommandTable.overview(words, global.flags()));
+            // Help that nobody asked for is no output that a script should take for one.
+            (CommandTable.asksForHelp(words) ? out : err).print(CommandTable.overview(words, global.flags()));
             return 0;
         }
         Command command = match.command();

@@ -119,6 +119,11 @@ public final class FlagSet {
         return new HelpText(this, columns).render();
     }
 
+    /** The part of the help that lists the flags, a line or more for each. */
+    public String options(int columns) {
+        return new HelpText(this, columns).renderOptions();
+    }
+
     /** An error about this command's flags, found after parsing. */
     public UsageException error(String what) {
         return UsageException.badFlag(what, this);

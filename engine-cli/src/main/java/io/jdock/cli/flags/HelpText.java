@@ -27,6 +27,14 @@ final class HelpText {
         out.append("Usage:  ").append(flags.useLine()).append("\n\n");
         out.append(flags.summary()).append('\n');
         aliases();
+        if (!shownByName().isEmpty()) {
+            out.append("\nOptions:\n");
+            options();
+        }
+        return out.toString();
+    }
+
+    String renderOptions() {
         options();
         return out.toString();
     }
@@ -46,14 +54,10 @@ final class HelpText {
 
     private void options() {
         List<Flag> shown = shownByName();
-        if (shown.isEmpty()) {
-            return;
-        }
         int width = 0;
         for (Flag flag : shown) {
             width = Math.max(width, head(flag).length());
         }
-        out.append("\nOptions:\n");
         for (Flag flag : shown) {
             option(flag, width + 3);
         }

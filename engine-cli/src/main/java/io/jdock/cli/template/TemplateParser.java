@@ -118,13 +118,11 @@ final class TemplateParser {
         }
         expect(Kind.CLOSE, "else");
         List<Node> nodes = block();
-        return join(nodes, otherwise(false));
-    }
-
-    private List<Node> join(List<Node> nodes, List<Node> tail) {
-        if (!tail.isEmpty()) {
+        take();
+        if (!take().isWord("end")) {
             throw error("expected end; found {{else}}");
         }
+        expect(Kind.CLOSE, "end");
         return nodes;
     }
 

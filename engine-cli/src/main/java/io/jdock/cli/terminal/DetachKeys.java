@@ -60,19 +60,18 @@ public final class DetachKeys {
     public boolean pass(byte[] bytes, int count, OutputStream out) throws IOException {
         int start = 0;
         for (int i = 0; i < count; i++) {
+            if (matched > 0 && bytes[i] != keys[matched]) {
+                out.write(keys, 0, matched);
+                matched = 0;
+                start = i;
+            }
             if (bytes[i] == keys[matched]) {
-                if (matched == 0) {
-                    out.write(bytes, start, i - start);
-                }
+                out.write(bytes, start, i - start);
                 matched++;
                 start = i + 1;
                 if (matched == keys.length) {
                     return true;
                 }
-            } else if (matched > 0) {
-                out.write(keys, 0, matched);
-                matched = 0;
-                start = i;
             }
         }
         out.write(bytes, start, count - start);

@@ -89,7 +89,7 @@ public final class ExecCommand implements Command {
                 TerminalSize.follow(cli, path + "/resize");
             }
             if (new Attachment(cli, stream, tty.value(), keys).run(interactive.value(), true)) {
-                return 0;
+                return Foreground.detachedEarly();
             }
         } catch (IOException e) {
             throw new CommandException("close the attached stream: " + e.getMessage());

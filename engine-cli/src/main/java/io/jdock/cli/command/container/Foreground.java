@@ -49,7 +49,7 @@ final class Foreground {
         return follow(removed ? "removed" : "next-exit", true);
     }
 
-    /** Follows a container that runs already. */
+    /** Follows a container that runs already; fails when the user detaches, so that a script can tell it from an end. */
     int join() {
         return follow("not-running", false);
     }
@@ -68,10 +68,18 @@ final class Foreground {
                 TerminalSize.follow(cli, ContainerPath.of(id, "resize"));
             }
             boolean detached = new Attachment(cli, stream, plan.tty(), detach).run(plan.stdin(), plan.hasOutput());
-            return detached ? 0 : wait.await();
+            if (!detached) {
+                return wait.await();
+            }
+            return starts ? 0 : detachedEarly();
         } catch (IOException e) {
             throw new CommandException("close the attached stream: " + e.getMessage());
         }
+    }
+
+    /** The end of a command that only watches, when the user left before it was over. */
+    static int detachedEarly() {
+        throw new CommandException("read escape sequence");
     }
 
     static DetachKeys detachKeys(String keys) {
