@@ -39,6 +39,6 @@ final class HelpTextTest {
                       --some-long-switch  \s
                                 One two three four
                                 five six
-                """.substring(0), flags.options(41));
+                """, flags.options(41));
     }
 }
