@@ -31,12 +31,26 @@ public final class Main {
 
     /** Runs and halts: shutdown hooks and finalisation of an orderly exit cost more than most commands. */
     public static void main(String[] args) {
-        Main main = new Main();
-        int status = main.flushed(main.run(Arrays.asList(args)));
+        List<String> words = Arrays.asList(args);
         if (Boolean.getBoolean(TRAINING)) {
-            System.exit(status);
+            train(words);
         }
-        Runtime.getRuntime().halt(status);
+        Main main = new Main();
+        Runtime.getRuntime().halt(main.flushed(main.run(words)));
+    }
+
+    /** Runs several command lines, separated by a semicolon, and exits. */
+    private static void train(List<String> words) {
+        int status = 0;
+        int start = 0;
+        for (int i = 0; i <= words.size(); i++) {
+            if (i == words.size() || words.get(i).equals(";")) {
+                Main main = new Main();
+                status = Math.max(status, main.flushed(main.run(words.subList(start, i))));
+                start = i + 1;
+            }
+        }
+        System.exit(status);
     }
 
     private int run(List<String> args) {

@@ -85,4 +85,13 @@ final class FormatTest {
         assertEquals("abcde", Texts.ellipsis("abcde", 5));
         assertEquals("\"a\\\"\\n\\x01\"", Texts.quote("a\"\n\u0001"));
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "2026-05-07T21:09:36.000000000+00:00,Thu May  7 21:09:36 2026", "2025-05-30T12:07:14Z,Fri May 30 12:07:14 2025",
+        "today,today", "2026-13-07T21:09:36Z,2026-13-07T21:09:36Z",
+    })
+    void showsBuildTimes(String text, String expected) {
+        assertEquals(expected, Moments.buildTime(text));
+    }
 }
