@@ -77,7 +77,10 @@ public final class StdioHub implements AutoCloseable {
         spools.forEach((stream, spool) -> {
             try {
                 pumps.add(Pump.start(stream, source(shim, stream), spool, log));
-            } catch (FailedPreconditionException shimGone) {
+            } catch (FailedPreconditionException e) {
+                if (shim.isAlive()) {
+                    throw e;
+                }
                 // What was in the pipes is gone with the shim; what was taken before is still to be logged.
                 spool.end();
                 log.advance(stream, spool);

@@ -6,7 +6,6 @@ import static io.jdock.linux.batch.FileSteps.fstatfs;
 import static io.jdock.linux.batch.FileSteps.openat2;
 import static io.jdock.linux.batch.MountSteps.openTree;
 import static io.jdock.linux.batch.ProcessSteps.setsid;
-import static io.jdock.linux.batch.StreamSteps.sendDescriptor;
 import static io.jdock.linux.batch.TerminalSteps.makeControlling;
 import static io.jdock.linux.batch.TerminalSteps.openPeer;
 import static io.jdock.linux.batch.TerminalSteps.resize;
@@ -66,7 +65,7 @@ final class ConsoleSteps {
         for (int fd = 0; fd <= 2; fd++) {
             batch.add(dup3(terminal, fd));
         }
-        batch.add(dup3(master, SENT), sendDescriptor(Arg.fd(Launcher.SHIM_LINK), SENT), close(Arg.fd(SENT)));
+        batch.add(dup3(master, SENT)).addAll(Launcher.handTerminalToShim(SENT)).add(close(Arg.fd(SENT)));
     }
 
     /** Shows the terminal as {@code /dev/console}. */

@@ -44,8 +44,13 @@ public final class Link implements AutoCloseable {
     /** Sends a batch and does not wait; {@link #receive(Program)} takes the answer. */
     public Program send(Batch batch) {
         Program program = batch.encode();
-        send(program.bytes());
+        send(program);
         return program;
+    }
+
+    /** Sends an encoded batch and does not wait. */
+    void send(Program program) {
+        send(program.bytes());
     }
 
     /** Waits for the answer to a batch; nothing if the trampoline has ended or become another program by execve. */
