@@ -15,6 +15,7 @@ import io.jdock.libcontainer.namespaces.NamespaceSteps;
 import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.libcontainer.rootfs.ConsoleBatch;
+import io.jdock.libcontainer.rootfs.InnerPath;
 import io.jdock.libcontainer.rootfs.RootfsSteps;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Namespace;
@@ -61,6 +62,7 @@ public final class ContainerLauncher {
 
     /** Makes the container's cgroup with its limits; it needs no process for that, so a shim can be spawned meanwhile. */
     public void prepare(ContainerPlan plan) {
+        MigrationLock.warmUp();
         translating("create cgroup " + plan.cgroup().path(), () -> plan.cgroup().create(plan.resources()));
     }
 
@@ -112,8 +114,11 @@ public final class ContainerLauncher {
         Batch second = new Batch();
         NamespaceSteps.enterCgroup(second, plan.namespaces());
         Reply found = rootfs.mountCgroups(launcher.link(), second);
-        List<Integer> streams =
-                rootfs.enter(launcher.link(), found, plan.process().terminal());
+        List<Integer> streams = rootfs.enter(
+                launcher.link(),
+                found,
+                plan.process().terminal(),
+                InnerPath.parse(plan.process().cwd()));
         return PendingProcess.arm(launcher, plan.process(), plan.id(), streams, slots);
     }
 

@@ -8,11 +8,26 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.errdefs.PermissionDeniedException;
+import io.jdock.oci.runtime.Cpu;
+import io.jdock.oci.runtime.DefaultSeccomp;
+import io.jdock.oci.runtime.DeviceRule;
+import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Memory;
+import io.jdock.oci.runtime.Mount;
+import io.jdock.oci.runtime.Pids;
+import io.jdock.oci.runtime.Process;
+import io.jdock.oci.runtime.Resources;
+import io.jdock.oci.runtime.Rlimit;
+import io.jdock.oci.runtime.Root;
+import io.jdock.oci.runtime.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +107,172 @@ final class ContainerLauncherTest {
             assertTrue(mounts.contains(expected) || expected.equals("/dev/null"), expected + "\n" + mounts);
         }
         assertFalse(mounts.contains(directory.toString()), mounts);
+    }
+
+    @Test
+    void masksWhatTellsTooMuchAndLocksWhatIsShared() {
+        String output = run(
+                        "sh",
+                        "-c",
+                        "cat /proc/keys | wc -c; touch /proc/sys/kernel/hostname; ls /sys/firmware | wc -l; "
+                                + "echo 1 > /proc/sys/kernel/printk; echo x > /sys/fs/cgroup/memory/tasks")
+                .output();
+
+        assertTrue(output.startsWith("0\n"), output);
+        assertEquals(3, output.split("Read-only file system", -1).length - 1, output);
+    }
+
+    @Test
+    void executesAnotherProcessInTheSameNamespaces() {
+        try (TestContainer container =
+                TestContainer.start(spec(CGROUP, process("sleep", "60").build()).build(), rootfs)) {
+            TestContainer.Result result = container.exec(
+                    process(
+                                    "sh",
+                                    "-c",
+                                    "hostname; ps | grep -c sleep; grep -E '^(CapBnd|CapInh|Seccomp:)' /proc/self/status; ls /proc/$$/fd; exit 3")
+                            .build(),
+                    DefaultSeccomp.forCapabilities(TestSpecs.CAPABILITIES),
+                    directory);
+
+            assertEquals(3, result.status(), result.output());
+            assertTrue(result.output().startsWith("box\n"), result.output());
+            assertTrue(result.output().contains("CapBnd:\t00000000a80425fb"), result.output());
+            assertTrue(result.output().contains("Seccomp:\t2"), result.output());
+            assertTrue(result.output().endsWith("0\n1\n2\n"), result.output());
+        }
+    }
+
+    @Test
+    void resolvesAUserByName() throws IOException {
+        Files.writeString(rootfs.resolve("etc/passwd"), "root:x:0:0::/root:/bin/sh\nweb:x:33:44::/srv:/bin/sh\n");
+        Files.writeString(rootfs.resolve("etc/group"), "root:x:0:\nwww:x:44:\nlog:x:4:web,root\n");
+        Process process = process(
+                        "sh",
+                        "-c",
+                        "id -u; id -g; id -G; echo $HOME; grep -E 'Cap(Prm|Eff)' /proc/self/status; echo x > /dev/stdout")
+                .user(new User(0, 0, null, List.of(), "web"))
+                .build();
+
+        TestContainer.Result result = TestContainer.run(spec(CGROUP, process).build(), rootfs);
+
+        assertEquals("33\n44\n44 4\n/srv\nCapPrm:\t0000000000000000\nCapEff:\t0000000000000000\nx\n", result.output());
+    }
+
+    @Test
+    void refusesAnAccountFileThatIsNoFile() throws Exception {
+        Files.deleteIfExists(rootfs.resolve("etc/passwd"));
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", rootfs.resolve("etc/passwd").toString())
+                        .start()
+                        .waitFor());
+
+        var error = assertThrows(InvalidArgumentException.class, () -> run("true"));
+
+        assertTrue(error.text().contains("/etc/passwd of the container: not a regular file"), error.text());
+    }
+
+    @Test
+    void refusesAProcThatIsALink() throws IOException {
+        Files.delete(rootfs.resolve("proc"));
+        Files.createSymbolicLink(rootfs.resolve("proc"), Path.of("/tmp"));
+
+        var error = assertThrows(InvalidArgumentException.class, () -> run("true"));
+
+        assertTrue(error.text().contains("mount proc on /proc: too many levels of symbolic links"), error.text());
+    }
+
+    @Test
+    void keepsADevThatIsALinkInsideTheRoot() throws IOException {
+        Path canary = Files.createDirectories(directory.resolve("canary"));
+        Files.delete(rootfs.resolve("dev"));
+        Files.createSymbolicLink(rootfs.resolve("dev"), Path.of("/../../.." + canary));
+
+        assertThrows(InvalidArgumentException.class, () -> run("true"));
+
+        try (var left = Files.list(canary)) {
+            assertEquals(0, left.count());
+        }
+    }
+
+    @Test
+    void doesNotStartInADirectoryBehindADescriptor() {
+        for (int fd : new int[] {3, 9, 12, 14, 17, 20, 1000}) {
+            Process process = process("cat", "../../../../etc/hostname")
+                    .cwd("/proc/self/fd/" + fd)
+                    .build();
+
+            assertThrows(
+                    RuntimeException.class,
+                    () -> TestContainer.run(spec(CGROUP, process).build(), rootfs));
+        }
+    }
+
+    @Test
+    void keepsLimits() {
+        Linux linux = TestSpecs.linux(CGROUP)
+                .resources(Resources.builder()
+                        .devices(List.of(new DeviceRule(false, "a", null, null, "rwm")))
+                        .memory(Memory.builder()
+                                .limit(64L << 20)
+                                .swap(64L << 20)
+                                .build())
+                        .cpu(Cpu.builder()
+                                .quota(50_000L)
+                                .period(100_000L)
+                                .shares(512L)
+                                .build())
+                        .pids(new Pids(20))
+                        .build())
+                .build();
+        Process process = process(
+                        "sh",
+                        "-c",
+                        "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/cpu/cpu.cfs_quota_us "
+                                + "/sys/fs/cgroup/pids/pids.max; ulimit -n; mknod /tmp/sda b 8 0 && cat /tmp/sda")
+                .rlimits(List.of(new Rlimit("RLIMIT_NOFILE", 4096, 512)))
+                .build();
+
+        TestContainer.Result result =
+                TestContainer.run(spec(CGROUP, process).linux(linux).build(), rootfs);
+
+        assertTrue(result.output().startsWith("67108864\n50000\n20\n512\n"), result.output());
+        assertTrue(result.output().contains("Operation not permitted"), result.output());
+    }
+
+    @Test
+    void makesMountPointsForVolumesAndKeepsReadOnlyOnesSo() throws IOException {
+        Path volume = Files.createDirectories(directory.resolve("volume"));
+        Files.writeString(volume.resolve("file"), "content");
+        List<Mount> mounts = new ArrayList<>(TestSpecs.mounts());
+        mounts.add(Mount.bind(volume.toString(), "/srv/a/b", List.of("rbind", "rprivate", "ro")));
+        mounts.add(Mount.bind(volume.resolve("file").toString(), "/etc/resolv.conf", List.of("rbind", "rprivate")));
+        Process process = process("sh", "-c", "cat /srv/a/b/file /etc/resolv.conf; touch /srv/a/b/x; touch /y")
+                .build();
+
+        TestContainer.Result result = TestContainer.run(
+                spec(CGROUP, process)
+                        .mounts(mounts)
+                        .root(new Root("rootfs", true))
+                        .build(),
+                rootfs);
+
+        assertTrue(result.output().startsWith("contentcontent"), result.output());
+        assertEquals(2, result.output().split("Read-only file system", -1).length - 1, result.output());
+    }
+
+    @Test
+    void bringsLoopbackUp() {
+        assertTrue(run("ip", "addr", "show", "lo").output().contains("127.0.0.1"));
+    }
+
+    @Test
+    void leavesNoCgroupAndNoMountBehind() throws IOException {
+        run("sh", "-c", "sleep 100 & exit 0");
+
+        assertFalse(Files.readString(Path.of("/proc/self/mountinfo")).contains(rootfs.toString()));
+        assertFalse(Files.exists(Path.of("/sys/fs/cgroup/memory" + CGROUP)));
     }
 
     private TestContainer.Result run(String... args) {

@@ -87,12 +87,15 @@ public final class RootfsSteps {
      *
      * @param found the answer of {@link #mountCgroups}
      * @param terminal the size of the terminal to make, if there is to be one
+     * @param cwd the working directory, made if it is missing
      * @return which of the descriptors 0 to 2 are not {@code /dev/null}
      */
-    public List<Integer> enter(Link link, Reply found, Optional<Terminal.Size> terminal) {
+    public List<Integer> enter(Link link, Reply found, Optional<Terminal.Size> terminal, InnerPath cwd) {
         Batch batch = new Batch();
         Expectations expect = new Expectations();
         protectedPaths.cover(batch, found);
+        inRoot.openOrMake(batch, cwd, true, place, "make working directory " + cwd);
+        batch.add(close(place));
         List<Integer> others;
         if (terminal.isPresent()) {
             console.add(batch, terminal.get(), expect);
