@@ -1,0 +1,52 @@
+package io.jdock.engine.api.image;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One message of the stream that tells how a pull or load goes on.
+ *
+ * @param stream text as it is, of loads
+ * @param id the layer's or tag's short name
+ * @param error copy of {@code errorDetail.message}, which many clients still read
+ */
+@JsonInclude(JsonInclude.Include.NON_NULL)
+public record ProgressMessage(
+        @JsonProperty("stream") @Nullable String stream,
+        @JsonProperty("status") @Nullable String status,
+        @JsonProperty("progressDetail") @Nullable Detail progressDetail,
+        @JsonProperty("id") @Nullable String id,
+        @JsonProperty("errorDetail") @Nullable Problem errorDetail,
+        @JsonProperty("error") @Nullable String error) {
+
+    /** How far it is, in bytes; both null when unknown. */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Detail(
+            @JsonProperty("current") @Nullable Long current,
+            @JsonProperty("total") @Nullable Long total) {}
+
+    /** Why it failed; ends the stream. */
+    public record Problem(@JsonProperty("message") String message) {}
+
+    public static ProgressMessage text(String text) {
+        return new ProgressMessage(text, null, null, null, null, null);
+    }
+
+    public static ProgressMessage status(String status) {
+        return new ProgressMessage(null, status, null, null, null, null);
+    }
+
+    /** Something that concerns {@code id} and has no measure. */
+    public static ProgressMessage status(String status, String id) {
+        return new ProgressMessage(null, status, new Detail(null, null), id, null, null);
+    }
+
+    public static ProgressMessage measured(String status, String id, long current, long total) {
+        return new ProgressMessage(null, status, new Detail(current, total), id, null, null);
+    }
+
+    public static ProgressMessage error(String message) {
+        return new ProgressMessage(null, null, null, null, new Problem(message), message);
+    }
+}

@@ -1,0 +1,145 @@
+package io.jdock.daemon;
+
+import io.jdock.daemon.database.Database;
+import io.jdock.daemon.event.EventBus;
+import io.jdock.daemon.event.EventRoutes;
+import io.jdock.daemon.http.Dispatcher;
+import io.jdock.daemon.http.Router;
+import io.jdock.daemon.http.netty.EventLoops;
+import io.jdock.daemon.http.netty.HttpServer;
+import io.jdock.daemon.http.netty.SocketAccess;
+import io.jdock.daemon.image.ImageCatalog;
+import io.jdock.daemon.image.ImageRoutes;
+import io.jdock.daemon.image.RegistryOptions;
+import io.jdock.daemon.image.grpc.GrpcImageStore;
+import io.jdock.daemon.image.grpc.GrpcTransfers;
+import io.jdock.daemon.supervisor.SupervisorProcess;
+import io.jdock.daemon.supervisor.SupervisorWatch;
+import io.jdock.daemon.supervisor.grpc.SupervisorChannel;
+import io.jdock.daemon.system.ContainerCounts;
+import io.jdock.daemon.system.EngineFacts;
+import io.jdock.daemon.system.SystemRoutes;
+import io.jdock.errdefs.FailedPreconditionException;
+import io.netty.channel.EventLoopGroup;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** All parts of a running daemon, made here by their constructors and ended here in reverse order. */
+final class Daemon implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
+    private static final int EVENT_LOOPS = 2;
+    private static final String DEFAULT_GROUP = "jdock";
+
+    private final Deque<Runnable> closers = new ArrayDeque<>();
+    private final Options options;
+    private final EventBus events = new EventBus(InstantSource.system());
+
+    private Daemon(Options options) {
+        this.options = options;
+    }
+
+    /**
+     * Brings everything up and starts to serve; what had been brought up is ended again when a later part fails.
+     *
+     * @throws io.jdock.errdefs.EngineException why it cannot
+     */
+    static Daemon start(Options options) {
+        Daemon daemon = new Daemon(options);
+        try {
+            daemon.bringUp();
+            return daemon;
+        } catch (RuntimeException e) {
+            daemon.close();
+            throw e;
+        }
+    }
+
+    /** Stops serving; supervisor and containers go on. */
+    @Override
+    public synchronized void close() {
+        while (!closers.isEmpty()) {
+            closers.pop().run();
+        }
+    }
+
+    private void bringUp() {
+        RootLock dataRoot = RootLock.acquire(options.dataRoot());
+        closers.push(dataRoot::close);
+        RootLock execRoot = RootLock.acquire(options.execRoot());
+        closers.push(execRoot::close);
+        PidFile pidFile = PidFile.write(options.pidFile());
+        closers.push(pidFile::close);
+        Database database = Database.open(options.dataRoot().resolve("jdock.db"));
+        closers.push(database::close);
+        EventLoopGroup eventLoops = EventLoops.start(EVENT_LOOPS);
+        closers.push(eventLoops::shutdownGracefully);
+
+        Path address = options.containerd().orElse(options.execRoot().resolve("containerd/containerd.sock"));
+        SupervisorChannel supervisor = new SupervisorChannel(address, eventLoops);
+        closers.push(supervisor::close);
+        SupervisorWatch watch = SupervisorWatch.start(supervisorProcess(address), supervisor, () -> {});
+        closers.push(watch::close);
+
+        listen(eventLoops, routes(supervisor, address));
+        LOG.info("serving on {}", String.join(", ", options.hosts()));
+    }
+
+    private Router routes(SupervisorChannel supervisor, Path address) {
+        RegistryOptions registries = new RegistryOptions(options.registryMirrors(), options.insecureRegistries());
+        GrpcImageStore store = new GrpcImageStore(supervisor.channel());
+        ImageCatalog catalog = new ImageCatalog(store);
+        Version version = Version.current();
+        EngineFacts facts = new EngineFacts(
+                EngineId.of(options.dataRoot()),
+                version.text(),
+                version.revision(),
+                options.dataRoot(),
+                address,
+                options.debug(),
+                registries);
+        Router router = new Router();
+        new SystemRoutes(facts, catalog, () -> new ContainerCounts(0, 0, 0), events, supervisor::version).addTo(router);
+        new EventRoutes(events, InstantSource.system()).addTo(router);
+        new ImageRoutes(catalog, store, new GrpcTransfers(supervisor.channel()), _ -> List.of(), registries, events)
+                .addTo(router);
+        return router;
+    }
+
+    private void listen(EventLoopGroup eventLoops, Router router) {
+        HttpServer server = new HttpServer(
+                eventLoops, new Dispatcher(router, Version.current().text()));
+        closers.push(server::close);
+        SocketAccess access = new SocketAccess(
+                options.group().orElse(DEFAULT_GROUP), options.group().isPresent());
+        for (String host : options.hosts()) {
+            switch (ListenAddress.parse(host)) {
+                case ListenAddress.Unix unix -> server.listen(unix.path(), access);
+                case ListenAddress.Tcp tcp -> server.listen(tcp.address());
+            }
+        }
+    }
+
+    private Optional<SupervisorProcess> supervisorProcess(Path address) {
+        if (options.containerd().isPresent()) {
+            return Optional.empty();
+        }
+        String home = System.getProperty("jdock.home");
+        if (home == null) {
+            throw new FailedPreconditionException(
+                    "start supervisor: the system property jdock.home does not say where bin/jdock-containerd is");
+        }
+        return Optional.of(new SupervisorProcess(
+                Path.of(home, "bin", "jdock-containerd"),
+                address,
+                options.dataRoot().resolve("containerd"),
+                options.execRoot().resolve("containerd"),
+                options.logLevel()));
+    }
+}

@@ -1,0 +1,289 @@
+package io.jdock.daemon;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import io.jdock.errdefs.InvalidArgumentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What the daemon was told by flags and by {@code daemon.json}. dockerd's names; a key given in both places is refused, as there.
+ *
+ * @param values each option's texts; several for those that may be repeated
+ */
+record Options(Map<Flag, List<String>> values) {
+
+    static final String USAGE = """
+            Usage: jdockd [OPTIONS]
+
+            Serves Docker's API.
+
+              -H, --host ADDRESS          where to listen, repeatable: unix:///PATH or tcp://IP:PORT
+                                          (default unix:///var/run/jdock.sock)
+              --data-root PATH            what outlives a reboot (default /var/lib/jdock)
+              --exec-root PATH            what does not (default /run/jdock)
+              -p, --pidfile PATH          where to note the process number (default /run/jdock/jdockd.pid)
+              --config-file FILE          JSON with the same names (default /etc/jdock/daemon.json, may be absent)
+              --containerd ADDRESS        a supervisor that somebody else runs; else one is started and watched
+              --registry-mirror URL       asked before Docker Hub, repeatable
+              --insecure-registry HOST    spoken to without TLS or with an unknown certificate, repeatable
+              --bip CIDR                  address and network of the default bridge
+              -G, --group NAME            may use the unix socket (default jdock, if it exists)
+              --default-runtime NAME      only "jdock" so far
+              --shutdown-containers       stop all containers when the daemon is stopped
+              -l, --log-level LEVEL       trace, debug, info, warn or error (default info)
+              -D, --debug                 the same as --log-level debug
+              -v, --version, --help
+            """;
+
+    /** The options by name. {@code key} is the name in {@code daemon.json}; a plural one holds a list. */
+    enum Flag {
+        HOST("host", "hosts", "H", Kind.LIST),
+        DATA_ROOT("data-root", "data-root", "", Kind.TEXT),
+        EXEC_ROOT("exec-root", "exec-root", "", Kind.TEXT),
+        PIDFILE("pidfile", "pidfile", "p", Kind.TEXT),
+        CONFIG_FILE("config-file", "", "", Kind.TEXT),
+        CONTAINERD("containerd", "containerd", "", Kind.TEXT),
+        REGISTRY_MIRROR("registry-mirror", "registry-mirrors", "", Kind.LIST),
+        INSECURE_REGISTRY("insecure-registry", "insecure-registries", "", Kind.LIST),
+        BIP("bip", "bip", "", Kind.TEXT),
+        GROUP("group", "group", "G", Kind.TEXT),
+        DEFAULT_RUNTIME("default-runtime", "default-runtime", "", Kind.TEXT),
+        SHUTDOWN_CONTAINERS("shutdown-containers", "shutdown-containers", "", Kind.SWITCH),
+        LOG_LEVEL("log-level", "log-level", "l", Kind.TEXT),
+        DEBUG("debug", "debug", "D", Kind.SWITCH);
+
+        private final String option;
+        private final String key;
+        private final String letter;
+        private final Kind kind;
+
+        Flag(String option, String key, String letter, Kind kind) {
+            this.option = option;
+            this.key = key;
+            this.letter = letter;
+            this.kind = kind;
+        }
+    }
+
+    private enum Kind {
+        TEXT,
+        LIST,
+        SWITCH
+    }
+
+    private static final String DEFAULT_CONFIG = "/etc/jdock/daemon.json";
+    private static final String RUNTIME = "jdock";
+
+    /**
+     * @throws InvalidArgumentException for a flag, key or value that is not understood, or one given twice
+     */
+    static Options parse(List<String> arguments) {
+        Map<Flag, List<String>> flags = flags(arguments);
+        Optional<String> named =
+                flags.getOrDefault(Flag.CONFIG_FILE, List.of()).stream().findFirst();
+        Path file = Path.of(named.orElse(DEFAULT_CONFIG));
+        if (named.isPresent() || Files.exists(file)) {
+            ConfigFile.read(file).forEach((flag, values) -> {
+                if (flags.putIfAbsent(flag, values) != null) {
+                    throw new InvalidArgumentException(
+                            "%s: the key %s is also given as a flag: remove one".formatted(file, flag.key));
+                }
+            });
+        }
+        Options options = new Options(flags);
+        options.check();
+        return options;
+    }
+
+    List<String> hosts() {
+        return values.getOrDefault(Flag.HOST, List.of("unix:///var/run/jdock.sock"));
+    }
+
+    Path dataRoot() {
+        return path(Flag.DATA_ROOT, "/var/lib/jdock");
+    }
+
+    Path execRoot() {
+        return path(Flag.EXEC_ROOT, "/run/jdock");
+    }
+
+    Path pidFile() {
+        return values.containsKey(Flag.PIDFILE)
+                ? path(Flag.PIDFILE, "")
+                : execRoot().resolve("jdockd.pid");
+    }
+
+    /** The socket of a supervisor that somebody else runs. */
+    Optional<Path> containerd() {
+        return text(Flag.CONTAINERD)
+                .map(address ->
+                        Path.of(address.startsWith("unix://") ? address.substring("unix://".length()) : address));
+    }
+
+    List<String> registryMirrors() {
+        return values.getOrDefault(Flag.REGISTRY_MIRROR, List.of());
+    }
+
+    List<String> insecureRegistries() {
+        return values.getOrDefault(Flag.INSECURE_REGISTRY, List.of());
+    }
+
+    Optional<String> bip() {
+        return text(Flag.BIP);
+    }
+
+    Optional<String> group() {
+        return text(Flag.GROUP);
+    }
+
+    boolean shutdownContainers() {
+        return isOn(Flag.SHUTDOWN_CONTAINERS);
+    }
+
+    boolean debug() {
+        return isOn(Flag.DEBUG);
+    }
+
+    String logLevel() {
+        return debug() ? "debug" : text(Flag.LOG_LEVEL).orElse("info");
+    }
+
+    private void check() {
+        if (!List.of("trace", "debug", "info", "warn", "error").contains(logLevel())) {
+            throw new InvalidArgumentException(
+                    "--log-level %s: expected trace, debug, info, warn or error".formatted(logLevel()));
+        }
+        String runtime = text(Flag.DEFAULT_RUNTIME).orElse(RUNTIME);
+        if (!runtime.equals(RUNTIME)) {
+            throw new InvalidArgumentException(
+                    "--default-runtime %s: only \"%s\" is supported yet".formatted(runtime, RUNTIME));
+        }
+        dataRoot();
+        execRoot();
+    }
+
+    private Optional<String> text(Flag flag) {
+        return values.getOrDefault(flag, List.of()).stream().findFirst();
+    }
+
+    private boolean isOn(Flag flag) {
+        return text(flag).filter("true"::equals).isPresent();
+    }
+
+    private Path path(Flag flag, String whenAbsent) {
+        Path path = Path.of(text(flag).orElse(whenAbsent)).normalize();
+        if (!path.isAbsolute()) {
+            throw new InvalidArgumentException("--%s %s: must be an absolute path".formatted(flag.option, path));
+        }
+        return path;
+    }
+
+    /** pflag's forms: {@code --name value}, {@code --name=value}, {@code -H value}, {@code -Hvalue}; switches take no word. */
+    private static Map<Flag, List<String>> flags(List<String> arguments) {
+        Map<Flag, List<String>> flags = new HashMap<>();
+        for (int i = 0; i < arguments.size(); i++) {
+            String argument = arguments.get(i);
+            Flag flag = flagOf(argument);
+            Optional<String> attached = attachedValue(argument);
+            if (attached.isPresent() || flag.kind == Kind.SWITCH) {
+                add(flags, flag, attached.orElse("true"));
+            } else if (++i < arguments.size()) {
+                add(flags, flag, arguments.get(i));
+            } else {
+                throw new InvalidArgumentException("flag needs an argument: " + argument);
+            }
+        }
+        return flags;
+    }
+
+    private static Flag flagOf(String argument) {
+        int equals = argument.indexOf('=');
+        String name = equals < 0 ? argument : argument.substring(0, equals);
+        for (Flag flag : Flag.values()) {
+            boolean isLong = name.equals("--" + flag.option);
+            boolean isShort =
+                    !flag.letter.isEmpty() && !argument.startsWith("--") && argument.startsWith("-" + flag.letter);
+            if (isLong || isShort) {
+                return flag;
+            }
+        }
+        throw new InvalidArgumentException("unknown flag: %s; see --help".formatted(argument));
+    }
+
+    private static Optional<String> attachedValue(String argument) {
+        int equals = argument.indexOf('=');
+        if (argument.startsWith("--")) {
+            return equals < 0 ? Optional.empty() : Optional.of(argument.substring(equals + 1));
+        }
+        String rest = argument.substring(2);
+        return rest.isEmpty() ? Optional.empty() : Optional.of(rest.startsWith("=") ? rest.substring(1) : rest);
+    }
+
+    private static void add(Map<Flag, List<String>> flags, Flag flag, String value) {
+        List<String> values = flags.computeIfAbsent(flag, _ -> new ArrayList<>());
+        if (flag.kind != Kind.LIST) {
+            values.clear();
+        }
+        values.add(value);
+    }
+
+    /** {@code daemon.json}. */
+    private static final class ConfigFile {
+
+        static Map<Flag, List<String>> read(Path file) {
+            Map<Flag, List<String>> values = new HashMap<>();
+            try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
+                if (json.nextToken() != JsonToken.START_OBJECT) {
+                    throw new InvalidArgumentException("%s: expected a JSON object".formatted(file));
+                }
+                while (json.nextToken() == JsonToken.FIELD_NAME) {
+                    Flag flag = flagOf(file, json.currentName());
+                    json.nextToken();
+                    values.put(flag, valuesOf(file, flag, json));
+                }
+                return values;
+            } catch (IOException e) {
+                throw new InvalidArgumentException("%s: %s".formatted(file, e.getMessage()), e);
+            }
+        }
+
+        private static Flag flagOf(Path file, String key) {
+            for (Flag flag : Flag.values()) {
+                if (!flag.key.isEmpty() && flag.key.equals(key)) {
+                    return flag;
+                }
+            }
+            throw new InvalidArgumentException("%s: unknown key \"%s\"".formatted(file, key));
+        }
+
+        private static List<String> valuesOf(Path file, Flag flag, JsonParser json) throws IOException {
+            List<String> values = new ArrayList<>();
+            boolean fits = switch (flag.kind) {
+                case TEXT -> json.currentToken() == JsonToken.VALUE_STRING;
+                case SWITCH -> json.currentToken().isBoolean();
+                case LIST -> json.currentToken() == JsonToken.START_ARRAY;
+            };
+            if (fits && flag.kind == Kind.LIST) {
+                while (json.nextToken() == JsonToken.VALUE_STRING) {
+                    values.add(json.getText());
+                }
+                fits = json.currentToken() == JsonToken.END_ARRAY;
+            } else if (fits) {
+                values.add(json.getText());
+            }
+            if (!fits) {
+                throw new InvalidArgumentException(
+                        "%s: the key \"%s\" has a value of the wrong kind".formatted(file, flag.key));
+            }
+            return values;
+        }
+    }
+}

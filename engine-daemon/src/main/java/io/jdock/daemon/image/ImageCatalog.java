@@ -1,0 +1,167 @@
+package io.jdock.daemon.image;
+
+import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.oci.image.ChainId;
+import io.jdock.oci.image.Digest;
+import io.jdock.oci.image.Documents;
+import io.jdock.oci.image.ImageConfig;
+import io.jdock.oci.image.ImageReference;
+import io.jdock.oci.image.Platform;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Finds images. Safe for concurrent use. */
+public final class ImageCatalog {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ImageCatalog.class);
+    private static final String ID_PREFIX = "sha256:";
+
+    private final ImageStore store;
+    private final Map<String, ImageConfig> configs = new ConcurrentHashMap<>();
+    private final Map<ChainId, Long> layerSizes = new ConcurrentHashMap<>();
+
+    public ImageCatalog(ImageStore store) {
+        this.store = store;
+    }
+
+    /** All images, newest first. One whose documents cannot be read is left out, and the log tells. */
+    public List<StoredImage> list() {
+        Map<String, List<ImageRecord>> byId = new LinkedHashMap<>();
+        for (ImageRecord record : store.records()) {
+            byId.computeIfAbsent(record.imageId(), _ -> new ArrayList<>()).add(record);
+        }
+        List<StoredImage> images = new ArrayList<>();
+        for (List<ImageRecord> records : byId.values()) {
+            try {
+                images.add(image(records));
+            } catch (EngineException e) {
+                LOG.error("list images: {}: {}", records.getFirst().name(), e.text());
+            }
+        }
+        images.sort(Comparator.comparing(StoredImage::createdOrEpoch).reversed().thenComparing(StoredImage::id));
+        configs.keySet().retainAll(byId.keySet());
+        return images;
+    }
+
+    /**
+     * Finds an image by reference, digest, ID or the beginning of an ID.
+     *
+     * @throws NotFoundException "No such image: …"
+     */
+    public StoredImage resolve(String text) {
+        List<ImageRecord> records = store.records();
+        String id = idOf(text, records).orElseThrow(() -> new NotFoundException("No such image: " + withTag(text)));
+        return image(
+                records.stream().filter(record -> record.imageId().equals(id)).toList());
+    }
+
+    /**
+     * As {@link #resolve(String)}, for one platform.
+     *
+     * @param platform {@code os[/arch[/variant]]}, or empty for any
+     * @throws NotFoundException also when the image is for another platform
+     */
+    public StoredImage resolve(String text, String platform) {
+        StoredImage image = resolve(text);
+        if (!platform.isEmpty() && !image.config().platform().same(Platform.parse(platform))) {
+            throw new NotFoundException(
+                    "No such image: %s: image with reference %s was found but its platform (%s) does not"
+                                    .formatted(
+                                            withTag(text),
+                                            withTag(text),
+                                            image.config().platform())
+                            + " match the specified platform (%s)".formatted(Platform.parse(platform)));
+        }
+        return image;
+    }
+
+    /** Bytes on disk, all layers. */
+    public long size(StoredImage image) {
+        return layers(image).stream().mapToLong(this::layerSize).sum();
+    }
+
+    /** Bytes on disk of one layer alone. */
+    public long layerSize(ChainId layer) {
+        return layerSizes.computeIfAbsent(layer, store::layerSize);
+    }
+
+    static List<ChainId> layers(StoredImage image) {
+        return ChainId.stack(image.config().rootfs().diffIds());
+    }
+
+    private StoredImage image(Collection<ImageRecord> records) {
+        ImageRecord any = records.iterator().next();
+        ImageConfig config = configs.computeIfAbsent(
+                any.imageId(),
+                id -> Documents.config(store.document(Digest.parse(id)), "configuration of image " + id));
+        List<ImageReference> names = records.stream()
+                .filter(record -> !record.isNameless())
+                .map(record -> ImageReference.parse(record.name()))
+                .sorted(Comparator.comparing(ImageReference::toString))
+                .toList();
+        Instant tagged = records.stream()
+                .map(ImageRecord::updated)
+                .max(Comparator.naturalOrder())
+                .orElse(Instant.EPOCH);
+        return new StoredImage(any.imageId(), names, any.target(), config, tagged);
+    }
+
+    private static Optional<String> idOf(String text, List<ImageRecord> records) {
+        return byReference(text, records).or(() -> byId(text, records));
+    }
+
+    private static Optional<String> byReference(String text, List<ImageRecord> records) {
+        ImageReference wanted;
+        try {
+            wanted = ImageReference.parse(text).withDefaultTag();
+        } catch (InvalidArgumentException e) {
+            return Optional.empty(); // It can still be an ID.
+        }
+        return records.stream()
+                .filter(record -> !record.isNameless() && fits(record, wanted))
+                .map(ImageRecord::imageId)
+                .findFirst();
+    }
+
+    private static boolean fits(ImageRecord record, ImageReference wanted) {
+        Digest digest = wanted.digest();
+        if (digest == null) {
+            return record.name().equals(wanted.toString());
+        }
+        return record.target().digest().equals(digest)
+                && ImageReference.parse(record.name()).name().equals(wanted.name());
+    }
+
+    private static Optional<String> byId(String text, List<ImageRecord> records) {
+        String digits = text.startsWith(ID_PREFIX) ? text.substring(ID_PREFIX.length()) : text;
+        if (digits.isEmpty() || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
+            return Optional.empty();
+        }
+        List<String> found = records.stream()
+                .filter(record -> record.imageId().startsWith(ID_PREFIX + digits)
+                        || record.target().digest().toString().equals(ID_PREFIX + digits))
+                .map(ImageRecord::imageId)
+                .distinct()
+                .toList();
+        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+    }
+
+    private static String withTag(String text) {
+        try {
+            return ImageReference.parse(text).withDefaultTag().familiar();
+        } catch (InvalidArgumentException e) {
+            return text;
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package io.jdock.daemon.image;
+
+import io.jdock.daemon.http.Exchange;
+import io.jdock.daemon.http.Filters;
+import io.jdock.daemon.http.Timestamps;
+import io.jdock.engine.api.image.ImageSummary;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/** {@code GET /images/json}. The parameter {@code all} changes nothing: there are no intermediate images. */
+final class ImageList {
+
+    private static final Set<String> KEYS =
+            Set.of("before", "dangling", "label", "label!", "reference", "since", "until");
+
+    private final ImageCatalog catalog;
+    private final ImageUse use;
+
+    ImageList(ImageCatalog catalog, ImageUse use) {
+        this.catalog = catalog;
+        this.use = use;
+    }
+
+    void list(Exchange exchange) throws IOException {
+        ImageRoutes.refuse(exchange, "identity", 54);
+        Filters filters = Filters.parse(exchange.query().text("filters"), KEYS);
+        List<ImageSummary> lines = catalog.list().stream()
+                .filter(filter(filters))
+                .map(image ->
+                        ImageViews.summary(image, catalog.size(image), containers(exchange, image), exchange.version()))
+                .toList();
+        exchange.ok(lines);
+    }
+
+    private long containers(Exchange exchange, StoredImage image) {
+        return exchange.version().below(51) ? -1 : use.usersOf(image.id()).size();
+    }
+
+    private Predicate<StoredImage> filter(Filters filters) {
+        Predicate<StoredImage> all = image -> filters.matchesLabels("label", labels(image))
+                && filters.values("label!").stream().noneMatch(label -> Filters.hasLabel(labels(image), label))
+                && filters.flag("dangling")
+                        .map(dangling -> dangling == image.names().isEmpty())
+                        .orElse(true)
+                && filters.matchesAny("reference", pattern -> new ReferencePattern(pattern).matches(image));
+        for (String before : filters.values("before")) {
+            Instant limit = catalog.resolve(before).createdOrEpoch();
+            all = all.and(image -> image.createdOrEpoch().isBefore(limit));
+        }
+        for (String since : filters.values("since")) {
+            Instant limit = catalog.resolve(since).createdOrEpoch();
+            all = all.and(image -> image.createdOrEpoch().isAfter(limit));
+        }
+        for (String until : filters.values("until")) {
+            Instant limit = Timestamps.parse(until, Instant.now());
+            all = all.and(image -> image.createdOrEpoch().isBefore(limit));
+        }
+        return all;
+    }
+
+    private static Map<String, String> labels(StoredImage image) {
+        return image.config().config().labels();
+    }
+}

@@ -1,0 +1,145 @@
+package io.jdock.daemon.image;
+
+import io.jdock.daemon.event.EventBus;
+import io.jdock.engine.api.image.ImageDeleteItem;
+import io.jdock.errdefs.ConflictException;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.oci.image.ImageReference;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Names and unnames images. Each public method is one change; the names of the store change under one lock. */
+final class ImageNames {
+
+    private final ImageCatalog catalog;
+    private final ImageStore store;
+    private final ImageUse use;
+    private final EventBus events;
+
+    ImageNames(ImageCatalog catalog, ImageStore store, ImageUse use, EventBus events) {
+        this.catalog = catalog;
+        this.store = store;
+        this.use = use;
+        this.events = events;
+    }
+
+    /** Gives an image another name; an image that loses it and has no other stays under its ID. */
+    synchronized void tag(String source, ImageReference name) {
+        StoredImage image = catalog.resolve(source);
+        List<ImageRecord> records = store.records();
+        ImageRecord record = recordOf(image.id(), records);
+        records.stream()
+                .filter(former -> former.name().equals(name.toString()))
+                .filter(former -> !former.imageId().equals(image.id()))
+                .filter(former -> namesOf(former.imageId(), records) == 1)
+                .forEach(former -> store.put(former.as(former.imageId())));
+        store.put(record.as(name.toString()));
+        store.delete(image.id());
+        events.publish("image", "tag", image.id(), attributes(image, name.familiar()));
+    }
+
+    /**
+     * Takes a name away, and with the last one the image; given an ID, the image with all its names.
+     *
+     * @throws ConflictException when containers use it, or it has names in several repositories, and force does not help
+     */
+    synchronized List<ImageDeleteItem> remove(String text, boolean force) {
+        StoredImage image = catalog.resolve(text);
+        Optional<ImageReference> name = nameIn(image, text);
+        List<ImageDeleteItem> done = new ArrayList<>();
+        if (name.isEmpty()) {
+            requireRemovable(image, force);
+            image.names().forEach(each -> untag(image, each, done));
+            delete(image, done);
+        } else if (image.names().size() > 1) {
+            untag(image, name.get(), done);
+        } else {
+            removeLast(image, name.get(), force, done);
+        }
+        return done;
+    }
+
+    /** A running container keeps its image, if without a name. */
+    private void removeLast(StoredImage image, ImageReference name, boolean force, List<ImageDeleteItem> done) {
+        List<ImageUse.User> users = use.usersOf(image.id());
+        if (!users.isEmpty() && !force) {
+            throw new ConflictException(
+                    ("conflict: unable to remove repository reference \"%s\" (must force) - container %s"
+                                    + " is using its referenced image %s")
+                            .formatted(name.familiar(), users.getFirst().shortId(), image.shortId()));
+        }
+        if (users.stream().anyMatch(ImageUse.User::running)) {
+            store.put(recordOf(image.id(), store.records()).as(image.id()));
+            untag(image, name, done);
+        } else {
+            untag(image, name, done);
+            delete(image, done);
+        }
+    }
+
+    private void requireRemovable(StoredImage image, boolean force) {
+        if (!force && image.repositories().count() > 1) {
+            throw new ConflictException(
+                    "conflict: unable to delete %s (must be forced) - image is referenced in multiple repositories"
+                            .formatted(image.shortId()));
+        }
+        for (ImageUse.User user : use.usersOf(image.id())) {
+            if (user.running()) {
+                throw new ConflictException(
+                        "conflict: unable to delete %s (cannot be forced) - image is being used by running container %s"
+                                .formatted(image.shortId(), user.shortId()));
+            }
+            if (!force) {
+                throw new ConflictException(
+                        "conflict: unable to delete %s (must be forced) - image is being used by stopped container %s"
+                                .formatted(image.shortId(), user.shortId()));
+            }
+        }
+    }
+
+    private void untag(StoredImage image, ImageReference name, List<ImageDeleteItem> done) {
+        store.delete(name.toString());
+        done.add(ImageDeleteItem.untagged(name.familiar()));
+        events.publish("image", "untag", image.id(), attributes(image, image.id()));
+    }
+
+    private void delete(StoredImage image, List<ImageDeleteItem> done) {
+        store.delete(image.id());
+        done.add(ImageDeleteItem.deleted(image.id()));
+        events.publish("image", "delete", image.id(), attributes(image, image.id()));
+    }
+
+    /** The name that {@code text} is; empty when it is an ID. */
+    private static Optional<ImageReference> nameIn(StoredImage image, String text) {
+        ImageReference wanted;
+        try {
+            wanted = ImageReference.parse(text).withDefaultTag();
+        } catch (InvalidArgumentException e) {
+            return Optional.empty(); // An ID: it was resolved.
+        }
+        return image.names().stream()
+                .filter(name -> name.equals(wanted)
+                        || (wanted.digest() != null && name.name().equals(wanted.name())))
+                .findFirst();
+    }
+
+    private static ImageRecord recordOf(String id, List<ImageRecord> records) {
+        return records.stream()
+                .filter(record -> record.imageId().equals(id))
+                .findFirst()
+                .orElseThrow(() -> new ConflictException("image %s is being removed".formatted(id)));
+    }
+
+    private static long namesOf(String id, List<ImageRecord> records) {
+        return records.stream().filter(record -> record.imageId().equals(id)).count();
+    }
+
+    static Map<String, String> attributes(StoredImage image, String name) {
+        Map<String, String> attributes = new HashMap<>(image.config().config().labels());
+        attributes.put("name", name);
+        return attributes;
+    }
+}

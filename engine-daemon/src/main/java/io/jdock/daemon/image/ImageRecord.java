@@ -1,0 +1,30 @@
+package io.jdock.daemon.image;
+
+import io.jdock.oci.image.Descriptor;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A name the supervisor knows an image under.
+ *
+ * @param name full reference, or the image's ID when it has no other name
+ * @param imageId digest of the image's configuration
+ * @param target the index or manifest the name stands for
+ * @param labels the supervisor's own; a copy under another name takes them along
+ */
+public record ImageRecord(String name, String imageId, Descriptor target, Map<String, String> labels, Instant updated) {
+
+    public ImageRecord {
+        labels = Map.copyOf(labels);
+    }
+
+    /** Whether this is the record of an image without a name. */
+    public boolean isNameless() {
+        return name.equals(imageId);
+    }
+
+    /** The same image under another name. */
+    public ImageRecord as(String otherName) {
+        return new ImageRecord(otherName, imageId, target, labels, updated);
+    }
+}

@@ -1,0 +1,82 @@
+package io.jdock.daemon.image;
+
+import io.jdock.daemon.event.EventBus;
+import io.jdock.daemon.http.Exchange;
+import io.jdock.daemon.http.Router;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotImplementedException;
+import io.jdock.oci.image.ImageReference;
+import java.io.IOException;
+
+/** {@code /images/…}: what is there; arriving is in {@link PullRoute} and {@link LoadRoute}. */
+public final class ImageRoutes {
+
+    private final ImageCatalog catalog;
+    private final ImageNames names;
+    private final ImageList list;
+    private final PullRoute pull;
+    private final LoadRoute load;
+
+    public ImageRoutes(
+            ImageCatalog catalog,
+            ImageStore store,
+            Transfers transfers,
+            ImageUse use,
+            RegistryOptions registries,
+            EventBus events) {
+        this.catalog = catalog;
+        this.names = new ImageNames(catalog, store, use, events);
+        this.list = new ImageList(catalog, use);
+        this.pull = new PullRoute(catalog, transfers, registries, events);
+        this.load = new LoadRoute(transfers, events);
+    }
+
+    public void addTo(Router router) {
+        router.get("/images/json", list::list)
+                .post("/images/create", pull::create)
+                .post("/images/load", load::load)
+                .get("/images/{name:.*}/json", this::inspect)
+                .get("/images/{name:.*}/history", this::history)
+                .post("/images/{name:.*}/tag", this::tag)
+                .delete("/images/{name:.*}", this::remove);
+    }
+
+    private void inspect(Exchange exchange) throws IOException {
+        refuse(exchange, "manifests", 48);
+        refuse(exchange, "platform", 49);
+        StoredImage image = catalog.resolve(exchange.pathParameter("name"));
+        exchange.ok(ImageViews.inspect(image, catalog.size(image)));
+    }
+
+    private void history(Exchange exchange) throws IOException {
+        refuse(exchange, "platform", 48);
+        StoredImage image = catalog.resolve(exchange.pathParameter("name"));
+        exchange.ok(ImageViews.history(image, catalog::layerSize));
+    }
+
+    private void tag(Exchange exchange) throws IOException {
+        String repository = exchange.query().text("repo").orElse("");
+        ImageReference name = ImageReference.parse(repository);
+        if (name.digest() != null || name.familiarName().equals("sha256")) {
+            throw new InvalidArgumentException("refusing to create a tag with a digest reference");
+        }
+        ImageReference target = exchange.query().text("tag").map(name::withTag).orElseGet(name::withDefaultTag);
+        names.tag(exchange.pathParameter("name"), target);
+        exchange.created();
+    }
+
+    /** {@code noprune} has no effect: no image is kept only because another was built on it. */
+    private void remove(Exchange exchange) throws IOException {
+        refuse(exchange, "platforms", 50);
+        exchange.ok(
+                names.remove(exchange.pathParameter("name"), exchange.query().flag("force")));
+    }
+
+    /** Refuses a parameter that has a meaning since a version but none here yet. */
+    static void refuse(Exchange exchange, String parameter, int since) {
+        if (exchange.version().atLeast(since)
+                && exchange.query().text(parameter).isPresent()) {
+            throw new NotImplementedException("parameter %s is not supported yet".formatted(parameter));
+        }
+    }
+}

@@ -1,0 +1,103 @@
+package io.jdock.daemon.image;
+
+import io.jdock.engine.api.image.ImageDescriptor;
+import io.jdock.engine.api.image.ImageHistoryItem;
+import io.jdock.engine.api.image.ImageInspect;
+import io.jdock.engine.api.image.ImageSummary;
+import io.jdock.engine.api.json.ApiVersion;
+import io.jdock.oci.image.ChainId;
+import io.jdock.oci.image.HistoryEntry;
+import io.jdock.oci.image.ImageConfig;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.function.ToLongFunction;
+
+/** How images are shown to clients. Pure. */
+final class ImageViews {
+
+    private static final String MISSING = "<missing>";
+
+    private ImageViews() {}
+
+    /** A line of the list; {@code containers} is -1 when not counted. */
+    static ImageSummary summary(StoredImage image, long size, long containers, ApiVersion version) {
+        boolean placeholders = image.names().isEmpty() && version.below(43);
+        return new ImageSummary(
+                image.id(),
+                "",
+                placeholders ? List.of("<none>:<none>") : image.tags(),
+                placeholders ? List.of("<none>@<none>") : image.digests(),
+                image.createdOrEpoch().getEpochSecond(),
+                size,
+                -1,
+                size,
+                image.config().config().labels(),
+                containers,
+                descriptor(image));
+    }
+
+    static ImageInspect inspect(StoredImage image, long size) {
+        ImageConfig config = image.config();
+        return new ImageInspect(
+                image.id(),
+                descriptor(image),
+                image.tags(),
+                image.digests(),
+                "",
+                config.comment(),
+                config.created().isEmpty() ? null : config.created(),
+                config.dockerVersion(),
+                config.author(),
+                config.config(),
+                config.architecture(),
+                config.variant(),
+                config.os(),
+                config.osVersion(),
+                size,
+                size,
+                new ImageInspect.GraphDriver(Map.of(), "overlayfs"),
+                new ImageInspect.RootFs(
+                        config.rootfs().type(),
+                        config.rootfs().diffIds().stream().map(Object::toString).toList()),
+                new ImageInspect.Metadata(image.tagged().toString()));
+    }
+
+    /** Newest first; only the newest has a name. */
+    static List<ImageHistoryItem> history(StoredImage image, ToLongFunction<ChainId> layerSize) {
+        Iterator<ChainId> layers = ImageCatalog.layers(image).iterator();
+        List<ImageHistoryItem> items = new ArrayList<>();
+        for (HistoryEntry entry : image.config().history()) {
+            long size = entry.emptyLayer() || !layers.hasNext() ? 0 : layerSize.applyAsLong(layers.next());
+            items.add(new ImageHistoryItem(MISSING, unixTime(entry), entry.createdBy(), null, size, entry.comment()));
+        }
+        Collections.reverse(items);
+        if (!items.isEmpty()) {
+            ImageHistoryItem top = items.getFirst();
+            items.set(
+                    0,
+                    new ImageHistoryItem(
+                            image.id(), top.created(), top.createdBy(), image.tags(), top.size(), top.comment()));
+        }
+        return items;
+    }
+
+    private static long unixTime(HistoryEntry entry) {
+        try {
+            return OffsetDateTime.parse(entry.created()).toEpochSecond();
+        } catch (DateTimeParseException e) {
+            return 0;
+        }
+    }
+
+    private static ImageDescriptor descriptor(StoredImage image) {
+        return new ImageDescriptor(
+                image.target().mediaType(),
+                image.target().digest().toString(),
+                image.target().size());
+    }
+}

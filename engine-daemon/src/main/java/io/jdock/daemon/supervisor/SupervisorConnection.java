@@ -1,0 +1,15 @@
+package io.jdock.daemon.supervisor;
+
+/** What watching a supervisor needs of the connection to it. */
+public interface SupervisorConnection {
+
+    /**
+     * Connects to a supervisor that is there, or is just about to answer.
+     *
+     * @throws io.jdock.errdefs.EngineException when it does not answer within seconds
+     */
+    void awaitServing();
+
+    /** Blocks until the supervisor has gone. */
+    void awaitEnd() throws InterruptedException;
+}

@@ -1,0 +1,88 @@
+package io.jdock.daemon.supervisor;
+
+import io.jdock.concurrent.Threads;
+import io.jdock.errdefs.EngineException;
+import java.time.Duration;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sees to it that a supervisor is there: adopts the one that serves the address, starts one otherwise, and again whenever it
+ * dies. It is left running when the daemon ends.
+ */
+public final class SupervisorWatch implements AutoCloseable {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SupervisorWatch.class);
+    private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+
+    private final Optional<SupervisorProcess> process;
+    private final SupervisorConnection connection;
+    private final Runnable onReturn;
+    private final Thread watcher;
+
+    /**
+     * Connects, after starting a supervisor if need be, and watches from then on.
+     *
+     * @param process how to start one; empty when somebody else does
+     * @param onReturn called each time a supervisor serves again after one had gone
+     * @throws EngineException when there is no supervisor and none can be started
+     */
+    public static SupervisorWatch start(
+            Optional<SupervisorProcess> process, SupervisorConnection connection, Runnable onReturn) {
+        SupervisorWatch watch = new SupervisorWatch(process, connection, onReturn);
+        try {
+            watch.ensureServing();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException("interrupted while the supervisor was starting", e);
+        }
+        watch.watcher.start();
+        return watch;
+    }
+
+    private SupervisorWatch(Optional<SupervisorProcess> process, SupervisorConnection connection, Runnable onReturn) {
+        this.process = process;
+        this.connection = connection;
+        this.onReturn = onReturn;
+        this.watcher = Threads.virtualFactory("supervisor-watch").newThread(this::watch);
+    }
+
+    /** Stops watching. The supervisor stays. */
+    @Override
+    public void close() {
+        watcher.interrupt();
+    }
+
+    private void watch() {
+        try {
+            while (!Thread.interrupted()) {
+                connection.awaitEnd();
+                LOG.warn("the supervisor has gone");
+                bringBack();
+                onReturn.run();
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("the supervisor is no longer watched");
+        }
+    }
+
+    private void bringBack() throws InterruptedException {
+        while (true) {
+            try {
+                ensureServing();
+                LOG.info("the supervisor is back");
+                return;
+            } catch (EngineException e) {
+                LOG.error("{}", e.text());
+                Thread.sleep(PAUSE_AFTER_FAILURE);
+            }
+        }
+    }
+
+    private void ensureServing() throws InterruptedException {
+        if (process.isPresent() && !process.get().isServed()) {
+            process.get().start();
+        }
+        connection.awaitServing();
+    }
+}

@@ -1,0 +1,94 @@
+package io.jdock.daemon.supervisor.grpc;
+
+import com.google.protobuf.Empty;
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.Metadata;
+import io.grpc.StatusException;
+import io.grpc.netty.NettyChannelBuilder;
+import io.grpc.stub.BlockingClientCall;
+import io.grpc.stub.MetadataUtils;
+import io.jdock.api.containerd.events.v1.EventsGrpc;
+import io.jdock.api.containerd.events.v1.SubscribeRequest;
+import io.jdock.api.containerd.types.Envelope;
+import io.jdock.api.containerd.version.v1.VersionGrpc;
+import io.jdock.api.grpc.GrpcErrors;
+import io.jdock.api.grpc.NamespaceHeader;
+import io.jdock.concurrent.Threads;
+import io.jdock.daemon.supervisor.SupervisorConnection;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.epoll.EpollDomainSocketChannel;
+import io.netty.channel.unix.DomainSocketAddress;
+import java.nio.file.Path;
+import java.util.concurrent.TimeUnit;
+
+/** The one gRPC channel to the supervisor; its calls carry the daemon's namespace. */
+public final class SupervisorChannel implements SupervisorConnection, AutoCloseable {
+
+    private static final String NAMESPACE = "jdock";
+    private static final int LARGEST_MESSAGE = 16 << 20;
+    private static final long PATIENCE_SECONDS = 10;
+    /** Matches nothing: the call is there to end with the supervisor. */
+    private static final String NO_EVENT = "topic==\"/none\"";
+
+    private final ManagedChannel channel;
+
+    public SupervisorChannel(Path address, EventLoopGroup eventLoops) {
+        Metadata headers = new Metadata();
+        headers.put(NamespaceHeader.KEY, NAMESPACE);
+        this.channel = NettyChannelBuilder.forAddress(new DomainSocketAddress(address.toFile()))
+                .channelType(EpollDomainSocketChannel.class)
+                .eventLoopGroup(eventLoops)
+                .executor(Threads.virtualPerTask("supervisor-call"))
+                .usePlaintext()
+                .overrideAuthority("localhost")
+                .maxInboundMessageSize(LARGEST_MESSAGE)
+                .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
+                .build();
+    }
+
+    /** For stubs. */
+    public Channel channel() {
+        return channel;
+    }
+
+    @Override
+    public void awaitServing() {
+        // After a failure gRPC waits up to two minutes before the next try; the caller knows that it is time.
+        channel.resetConnectBackoff();
+        version();
+    }
+
+    /** The supervisor's version. */
+    public String version() {
+        try {
+            return VersionGrpc.newBlockingV2Stub(channel)
+                    .withWaitForReady()
+                    .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .version(Empty.getDefaultInstance())
+                    .getVersion();
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
+        }
+    }
+
+    @Override
+    public void awaitEnd() throws InterruptedException {
+        BlockingClientCall<?, Envelope> call = EventsGrpc.newBlockingV2Stub(channel)
+                .subscribe(SubscribeRequest.newBuilder().addFilters(NO_EVENT).build());
+        try {
+            while (call.read() != null) {
+                // Nothing matches the filter; what comes all the same is not for us.
+            }
+        } catch (StatusException e) {
+            // The connection is gone, which is what was waited for.
+        } finally {
+            call.cancel("no longer watched", null);
+        }
+    }
+
+    @Override
+    public void close() {
+        channel.shutdownNow();
+    }
+}

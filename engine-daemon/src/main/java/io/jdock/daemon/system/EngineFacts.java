@@ -1,0 +1,21 @@
+package io.jdock.daemon.system;
+
+import io.jdock.daemon.image.RegistryOptions;
+import java.nio.file.Path;
+
+/**
+ * What the daemon knows of itself from its start.
+ *
+ * @param id of this engine, the same after a restart
+ * @param version such as 0.1.0
+ * @param revision commit it was built from, or empty
+ * @param supervisor its socket
+ */
+public record EngineFacts(
+        String id,
+        String version,
+        String revision,
+        Path dataRoot,
+        Path supervisor,
+        boolean debug,
+        RegistryOptions registries) {}

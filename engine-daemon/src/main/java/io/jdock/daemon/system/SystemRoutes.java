@@ -1,0 +1,158 @@
+package io.jdock.daemon.system;
+
+import io.jdock.daemon.event.EventBus;
+import io.jdock.daemon.http.Exchange;
+import io.jdock.daemon.http.Router;
+import io.jdock.daemon.image.ImageCatalog;
+import io.jdock.daemon.image.RegistryOptions;
+import io.jdock.engine.api.json.ApiVersion;
+import io.jdock.engine.api.system.SystemInfo;
+import io.jdock.engine.api.system.SystemVersion;
+import io.jdock.errdefs.UnavailableException;
+import java.io.IOException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+
+/** {@code /_ping}, {@code /version}, {@code /info}, and what clients ask to learn that there is no swarm. */
+public final class SystemRoutes {
+
+    private static final String PRODUCT = "jdock";
+    private static final String RUNTIME = "jdock";
+    private static final String HUB = "docker.io";
+    private static final String NO_SWARM =
+            "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\""
+                    + " to connect this node to swarm and try again.";
+
+    private final EngineFacts facts;
+    private final ImageCatalog images;
+    private final ContainerCounts.Source containers;
+    private final EventBus events;
+    private final Supplier<String> supervisorVersion;
+
+    public SystemRoutes(
+            EngineFacts facts,
+            ImageCatalog images,
+            ContainerCounts.Source containers,
+            EventBus events,
+            Supplier<String> supervisorVersion) {
+        this.facts = facts;
+        this.images = images;
+        this.containers = containers;
+        this.events = events;
+        this.supervisorVersion = supervisorVersion;
+    }
+
+    public void addTo(Router router) {
+        router.get("/_ping", SystemRoutes::ping)
+                .head("/_ping", SystemRoutes::ping)
+                .get("/version", this::version)
+                .get("/info", this::info);
+        for (String collection : List.of("swarm", "nodes", "services", "tasks", "secrets", "configs")) {
+            String below = "/%s/{rest:.*}".formatted(collection);
+            router.get("/" + collection, SystemRoutes::refuseSwarm)
+                    .get(below, SystemRoutes::refuseSwarm)
+                    .post(below, SystemRoutes::refuseSwarm)
+                    .delete(below, SystemRoutes::refuseSwarm);
+        }
+    }
+
+    private static void refuseSwarm(Exchange exchange) {
+        throw new UnavailableException(NO_SWARM);
+    }
+
+    /** BuildKit is not there, so the builder is the classic one. */
+    private static void ping(Exchange exchange) throws IOException {
+        exchange.replyHeader("Builder-Version", "1")
+                .replyHeader("Swarm", "inactive")
+                .replyHeader("Cache-Control", "no-cache, no-store, must-revalidate")
+                .replyHeader("Pragma", "no-cache");
+        exchange.text(exchange.method().equals("HEAD") ? "" : "OK");
+    }
+
+    private void version(Exchange exchange) throws IOException {
+        String kernel = HostFacts.kernelVersion();
+        var engine = new SystemVersion.Component(
+                "Engine",
+                facts.version(),
+                Map.of(
+                        "ApiVersion", ApiVersion.NEWEST.toString(),
+                        "MinAPIVersion", ApiVersion.OLDEST.toString(),
+                        "Arch", architecture(),
+                        "GitCommit", facts.revision(),
+                        "KernelVersion", kernel,
+                        "Os", "linux"));
+        var supervisor = new SystemVersion.Component(
+                "containerd", supervisorVersion.get(), Map.of("GitCommit", facts.revision()));
+        exchange.ok(new SystemVersion(
+                new SystemVersion.Platform(PRODUCT),
+                List.of(engine, supervisor),
+                facts.version(),
+                ApiVersion.NEWEST.toString(),
+                ApiVersion.OLDEST.toString(),
+                facts.revision(),
+                "",
+                "linux",
+                architecture(),
+                kernel,
+                false,
+                ""));
+    }
+
+    private void info(Exchange exchange) throws IOException {
+        ContainerCounts counts = containers.count();
+        exchange.ok(new SystemInfo(
+                facts.id(),
+                new SystemInfo.Objects(
+                        counts.running() + counts.paused() + counts.stopped(),
+                        counts.running(),
+                        counts.paused(),
+                        counts.stopped(),
+                        images.list().size()),
+                HostFacts.host(),
+                HostFacts.limits(),
+                engine(),
+                List.of()));
+    }
+
+    private SystemInfo.Engine engine() {
+        return new SystemInfo.Engine(
+                "overlayfs",
+                List.of(List.of("driver-type", "io.containerd.snapshotter.v1")),
+                facts.dataRoot().toString(),
+                new SystemInfo.Plugins(
+                        List.of(), List.of("bridge", "host", "null"), List.of(), List.of("json-file", "none")),
+                facts.debug(),
+                HostFacts.openDescriptors(),
+                Thread.activeCount(),
+                events.listeners(),
+                "json-file",
+                "cgroupfs",
+                HostFacts.isUnified() ? "2" : "1",
+                "https://index.docker.io/v1/",
+                registryConfig(facts.registries()),
+                List.of(),
+                false,
+                facts.version(),
+                Map.of(RUNTIME, new SystemInfo.Runtime(RUNTIME)),
+                RUNTIME,
+                new SystemInfo.Swarm("", "", "inactive", false, ""),
+                true,
+                "",
+                "",
+                HostFacts.securityOptions(),
+                new SystemInfo.Containerd(facts.supervisor().toString(), new SystemInfo.Namespaces("jdock", "jdock")));
+    }
+
+    private static SystemInfo.RegistryConfig registryConfig(RegistryOptions registries) {
+        return new SystemInfo.RegistryConfig(
+                List.of("127.0.0.0/8"),
+                Map.of(HUB, new SystemInfo.Index(HUB, registries.mirrors(), true, true)),
+                registries.mirrors());
+    }
+
+    /** In the words of Go, as Docker shows it here: {@code amd64}. */
+    private static String architecture() {
+        return HostFacts.machine().equals("x86_64") ? "amd64" : "arm64";
+    }
+}
