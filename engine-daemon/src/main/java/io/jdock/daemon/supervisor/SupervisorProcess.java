@@ -51,9 +51,10 @@ public record SupervisorProcess(Path program, Path address, Path root, Path stat
             throw new FailedPreconditionException("start supervisor: %s is not there".formatted(program));
         }
         try (WatchService appears = FileSystems.getDefault().newWatchService()) {
-            Files.createDirectories(address.getParent());
+            Path directory = address.resolveSibling("");
+            Files.createDirectories(directory);
             Files.createDirectories(root);
-            address.getParent().register(appears, StandardWatchEventKinds.ENTRY_CREATE);
+            directory.register(appears, StandardWatchEventKinds.ENTRY_CREATE);
             awaitSocket(spawn(), appears);
         } catch (IOException e) {
             throw new InternalException("start supervisor %s: %s".formatted(program, e.getMessage()), e);
