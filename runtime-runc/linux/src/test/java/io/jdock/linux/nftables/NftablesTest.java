@@ -44,7 +44,7 @@ final class NftablesTest {
         var error = assertThrows(
                 NftablesException.class, () -> nftables.run("add table ip jdt\ndelete chain ip jdt absent\n"));
 
-        assertTrue(error.getMessage().contains("No such file or directory"), error.getMessage());
+        assertTrue(String.valueOf(error.getMessage()).contains("No such file or directory"), error.getMessage());
         assertFalse(nftables.run("list ruleset").contains("jdt"));
     }
 
