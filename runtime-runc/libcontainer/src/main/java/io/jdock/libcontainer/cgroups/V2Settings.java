@@ -53,12 +53,12 @@ final class V2Settings {
 
     /** Shares of 2 to 262144 become a weight of 1 to 10000. */
     static long weightOf(long shares) {
-        return 1 + (Math.clamp(shares, 2, 262_144) - 2) * 9999 / 262_142;
+        return 1 + (Math.clamp(shares, 2L, 262_144L) - 2) * 9999 / 262_142;
     }
 
     /** A weight of 10 to 1000 becomes one of 1 to 10000. */
     static long ioWeightOf(long weight) {
-        return 1 + (Math.clamp(weight, 10, 1000) - 10) * 9999 / 990;
+        return 1 + (Math.clamp(weight, 10L, 1000L) - 10) * 9999 / 990;
     }
 
     private void addCpu(@Nullable Cpu cpu) {
