@@ -45,6 +45,11 @@ record DeviceAccess(List<Rule> rules) {
             @Nullable Long minor,
             String access) {
 
+        /** Whether no access escapes this rule. */
+        boolean coversEverything() {
+            return type == 'a' && access.contains("r") && access.contains("w") && access.contains("m");
+        }
+
         /** As devices.allow and devices.deny of version 1 want it. */
         String text() {
             if (type == 'a') {

@@ -86,6 +86,10 @@ final class DeviceProgram {
         all.add(BpfInstruction.load(MINOR_NUMBER, CONTEXT, MINOR));
         for (DeviceAccess.Rule rule : access.rules().reversed()) {
             all.addAll(compile(rule));
+            if (rule.coversEverything()) {
+                // The kernel refuses a program with instructions that are never reached.
+                return all;
+            }
         }
         all.add(BpfInstruction.set(ANSWER, 0));
         all.add(BpfInstruction.exit());
