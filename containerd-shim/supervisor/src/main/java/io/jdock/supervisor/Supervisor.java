@@ -41,18 +41,20 @@ public final class Supervisor implements AutoCloseable {
         RootLock root = RootLock.acquire(options.root());
         RootLock state = RootLock.acquire(options.state());
         Metadata metadata = Metadata.open(options.root().resolve("metadata.db"));
-        GrpcServer server = GrpcServer.start(options.address(), services(metadata));
+        GrpcServer server = GrpcServer.start(options.address(), services(options, metadata));
         LOG.info("serving on {}", options.address());
         return new Supervisor(root, state, metadata, server);
     }
 
-    private static List<BindableService> services(Metadata metadata) {
+    private static List<BindableService> services(Options options, Metadata metadata) {
         EventBus events = new EventBus(Clock.systemUTC());
         Version version = Version.current();
         List<BindableService> services = new ArrayList<>();
         services.add(new VersionService(version.text(), version.revision()));
         services.add(new NamespacesService(new Namespaces(metadata, events)));
         services.add(new EventsService(events));
+        services.addAll(Storage.open(options.root(), metadata, events, Clock.systemUTC())
+                .services());
         services.add(new IntrospectionService(ServerId.of(metadata)));
         return services;
     }

@@ -24,9 +24,9 @@ public record FileStatus(
         int modifiedNanos,
         long mountId) {
 
-    static final int SIZE = 256;
+    public static final int SIZE = 256;
     /** STATX_BASIC_STATS and STATX_MNT_ID. */
-    static final long BASIC_MASK = 0x7ff | 0x1000;
+    public static final long BASIC_MASK = 0x7ff | 0x1000;
 
     private static final int TYPE_MASK = 0170000;
 

@@ -19,9 +19,9 @@ import java.util.function.UnaryOperator;
 /** The records of all namespaces. Safe for concurrent use. */
 public final class Namespaces {
 
-    /** What can be in a namespace, with the table it is in; a namespace that has any of it is not deleted. */
+    /** The tables of what can be in a namespace, with the column of its name; a namespace that has any is not deleted. */
     private static final Map<String, String> CONTENTS =
-            new TreeMap<>(Map.of("containers", "container", "leases", "lease"));
+            new TreeMap<>(Map.of("containers", "id", "images", "name", "leases", "id"));
 
     private final Metadata metadata;
     private final EventBus events;
@@ -66,7 +66,7 @@ public final class Namespaces {
     public void delete(String name) {
         metadata.change(Durability.POWER, tx -> {
             find(tx, name);
-            CONTENTS.forEach((table, what) -> requireNone(tx, name, table, what));
+            CONTENTS.forEach((table, column) -> requireNone(tx, name, table, column));
             tx.update("DELETE FROM namespaces WHERE name = ?", name);
         });
         events.publish(name, new Event.NamespaceDeleted(name));
@@ -93,11 +93,11 @@ public final class Namespaces {
         return new Namespace(row.getString("name"), Labels.decode(row.getString("labels")));
     }
 
-    private static void requireNone(Transaction tx, String namespace, String table, String what) {
-        tx.find("SELECT id FROM %s WHERE namespace = ? LIMIT 1".formatted(table), row -> row.getString("id"), namespace)
-                .ifPresent(id -> {
-                    throw new FailedPreconditionException(
-                            "delete namespace %s: it still has %s %s".formatted(namespace, what, id));
-                });
+    private static void requireNone(Transaction tx, String namespace, String table, String column) {
+        String query = "SELECT %s AS id FROM %s WHERE namespace = ? LIMIT 1".formatted(column, table);
+        tx.find(query, row -> row.getString("id"), namespace).ifPresent(id -> {
+            throw new FailedPreconditionException(
+                    "delete namespace %s: it still has %s, such as %s".formatted(namespace, table, id));
+        });
     }
 }

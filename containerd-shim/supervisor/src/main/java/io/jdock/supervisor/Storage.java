@@ -1,0 +1,97 @@
+package io.jdock.supervisor;
+
+import io.grpc.BindableService;
+import io.jdock.concurrent.Threads;
+import io.jdock.supervisor.content.BlobLabels;
+import io.jdock.supervisor.content.ContentStore;
+import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.grpc.ContentService;
+import io.jdock.supervisor.grpc.ImagesService;
+import io.jdock.supervisor.grpc.RegistryService;
+import io.jdock.supervisor.grpc.SnapshotsService;
+import io.jdock.supervisor.images.GarbageCollector;
+import io.jdock.supervisor.images.ImageRecorder;
+import io.jdock.supervisor.images.Images;
+import io.jdock.supervisor.images.Pins;
+import io.jdock.supervisor.images.Puller;
+import io.jdock.supervisor.metadata.Metadata;
+import io.jdock.supervisor.snapshots.Snapshots;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/** The parts of the supervisor that keep images and snapshots, put together. */
+final class Storage {
+
+    /** A pull that was interrupted longer ago is not expected to go on. */
+    private static final Duration KEEP_INGESTS = Duration.ofHours(24);
+
+    private static final int IDLE_SECONDS = 10;
+
+    private final ContentStore content;
+    private final BlobLabels labels;
+    private final Snapshots snapshots;
+    private final Images images;
+    private final GarbageCollector garbage;
+    private final Puller puller;
+
+    private Storage(
+            ContentStore content,
+            BlobLabels labels,
+            Snapshots snapshots,
+            Images images,
+            GarbageCollector garbage,
+            Puller puller) {
+        this.content = content;
+        this.labels = labels;
+        this.snapshots = snapshots;
+        this.images = images;
+        this.garbage = garbage;
+        this.puller = puller;
+    }
+
+    /** Opens everything below {@code root} and removes what an earlier supervisor left unfinished. */
+    static Storage open(Path root, Metadata metadata, EventBus events, Clock clock) {
+        ContentStore content = ContentStore.open(root.resolve("content"));
+        content.deleteIngests(clock.instant().minus(KEEP_INGESTS));
+        BlobLabels labels = new BlobLabels(metadata, clock);
+        Snapshots snapshots = Snapshots.open(root.resolve("snapshots"), metadata, events, clock);
+        Images images = new Images(metadata, events, clock);
+        Pins pins = new Pins();
+        GarbageCollector garbage =
+                new GarbageCollector(content, labels, snapshots, images, metadata, pins, events, clock);
+        Puller puller = new Puller(content, snapshots, new ImageRecorder(images), pins, unpackers());
+        return new Storage(content, labels, snapshots, images, garbage, puller);
+    }
+
+    /** As many threads as unpack side by side; they end when there is nothing to do. */
+    private static ThreadPoolExecutor unpackers() {
+        int threads = Math.clamp(Runtime.getRuntime().availableProcessors(), 2, 8);
+        ThreadPoolExecutor executor = new ThreadPoolExecutor(
+                threads,
+                threads,
+                IDLE_SECONDS,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                Threads.daemonFactory("unpack"));
+        executor.allowCoreThreadTimeOut(true);
+        return executor;
+    }
+
+    /** Removes what nothing needs any more. */
+    GarbageCollector garbage() {
+        return garbage;
+    }
+
+    List<BindableService> services() {
+        return List.of(
+                new ContentService(content, labels),
+                new SnapshotsService(snapshots, garbage),
+                new ImagesService(images, garbage),
+                new RegistryService(puller, garbage));
+    }
+}

@@ -1,0 +1,46 @@
+package io.jdock.supervisor.content;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.util.Objects;
+
+/** Reads the file of an {@link Ingest} while it is written. For one thread. */
+final class FollowingStream extends InputStream {
+
+    private final Ingest ingest;
+    private final FileChannel file;
+    private long position;
+
+    FollowingStream(Ingest ingest, FileChannel file) {
+        this.ingest = ingest;
+        this.file = file;
+    }
+
+    @Override
+    public int read() throws IOException {
+        byte[] one = new byte[1];
+        return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] target, int offset, int count) throws IOException {
+        Objects.checkFromIndexSize(offset, count, target.length);
+        if (count == 0) {
+            return 0;
+        }
+        long available = ingest.awaitBeyond(position) - position;
+        if (available <= 0) {
+            return -1;
+        }
+        int read = file.read(ByteBuffer.wrap(target, offset, (int) Math.min(count, available)), position);
+        position += Math.max(read, 0);
+        return read;
+    }
+
+    @Override
+    public void close() throws IOException {
+        file.close();
+    }
+}

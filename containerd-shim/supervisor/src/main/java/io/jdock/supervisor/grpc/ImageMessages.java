@@ -1,0 +1,65 @@
+package io.jdock.supervisor.grpc;
+
+import io.jdock.api.containerd.types.Descriptor;
+import io.jdock.oci.image.Digest;
+import io.jdock.supervisor.filters.Fields;
+import io.jdock.supervisor.images.Image;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Image records as messages have them, and as filters see them. */
+final class ImageMessages {
+
+    private ImageMessages() {}
+
+    static io.jdock.api.containerd.images.v1.Image message(Image image) {
+        return io.jdock.api.containerd.images.v1.Image.newBuilder()
+                .setName(image.name())
+                .putAllLabels(image.labels())
+                .setTarget(message(image.target()))
+                .setCreatedAt(Times.message(image.createdAt()))
+                .setUpdatedAt(Times.message(image.updatedAt()))
+                .build();
+    }
+
+    private static Descriptor message(io.jdock.oci.image.Descriptor descriptor) {
+        return Descriptor.newBuilder()
+                .setMediaType(descriptor.mediaType())
+                .setDigest(descriptor.digest().toString())
+                .setSize(descriptor.size())
+                .putAllAnnotations(descriptor.annotations())
+                .build();
+    }
+
+    /** The record a client wants; its times are set where it is stored. */
+    static Image value(io.jdock.api.containerd.images.v1.Image message) {
+        return new Image(
+                message.getName(), message.getLabelsMap(), value(message.getTarget()), Instant.EPOCH, Instant.EPOCH);
+    }
+
+    static io.jdock.oci.image.Descriptor value(Descriptor message) {
+        return new io.jdock.oci.image.Descriptor(
+                message.getMediaType(),
+                Digest.parse(message.getDigest()),
+                message.getSize(),
+                message.getAnnotationsMap(),
+                null);
+    }
+
+    static Fields fields(Image image) {
+        return path -> switch (path.getFirst()) {
+            case "name" -> Optional.of(image.name());
+            case "target" -> target(image, path.size() == 2 ? path.get(1) : "");
+            case "labels" -> Fields.inMap(image.labels(), path);
+            default -> Optional.empty();
+        };
+    }
+
+    private static Optional<String> target(Image image, String field) {
+        return switch (field) {
+            case "digest" -> Optional.of(image.target().digest().toString());
+            case "mediatype" -> Optional.of(image.target().mediaType());
+            default -> Optional.empty();
+        };
+    }
+}

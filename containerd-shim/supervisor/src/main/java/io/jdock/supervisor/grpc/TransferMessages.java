@@ -1,0 +1,48 @@
+package io.jdock.supervisor.grpc;
+
+import io.jdock.api.supervisor.v1.TransferProgress;
+import io.jdock.api.supervisor.v1.TransferProgress.Status;
+import io.jdock.supervisor.images.TransferEvent;
+
+/** What transfers tell, as messages. */
+final class TransferMessages {
+
+    private TransferMessages() {}
+
+    static TransferProgress message(TransferEvent event) {
+        return switch (event) {
+            case TransferEvent.Resolved resolved ->
+                TransferProgress.newBuilder()
+                        .setStatus(Status.STATUS_RESOLVED)
+                        .setDigest(resolved.digest().toString())
+                        .build();
+            case TransferEvent.Layer layer ->
+                TransferProgress.newBuilder()
+                        .setStatus(status(layer.step()))
+                        .setDigest(layer.digest().toString())
+                        .setCurrent(layer.current())
+                        .setTotal(layer.total())
+                        .build();
+            case TransferEvent.Recorded recorded ->
+                TransferProgress.newBuilder()
+                        .setStatus(Status.STATUS_IMAGE_COMPLETE)
+                        .setDigest(recorded.target().toString())
+                        .setReference(recorded.reference())
+                        .setImageId(recorded.id().toString())
+                        .setUnchanged(recorded.unchanged())
+                        .build();
+        };
+    }
+
+    private static Status status(TransferEvent.Step step) {
+        return switch (step) {
+            case WAITING -> Status.STATUS_LAYER_WAITING;
+            case EXISTS -> Status.STATUS_LAYER_EXISTS;
+            case DOWNLOADING -> Status.STATUS_LAYER_DOWNLOADING;
+            case VERIFYING -> Status.STATUS_LAYER_VERIFYING;
+            case DOWNLOADED -> Status.STATUS_LAYER_DOWNLOADED;
+            case EXTRACTING -> Status.STATUS_LAYER_EXTRACTING;
+            case COMPLETE -> Status.STATUS_LAYER_COMPLETE;
+        };
+    }
+}

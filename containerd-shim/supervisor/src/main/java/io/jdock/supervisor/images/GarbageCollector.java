@@ -1,0 +1,172 @@
+package io.jdock.supervisor.images;
+
+import io.jdock.concurrent.Threads;
+import io.jdock.oci.image.Digest;
+import io.jdock.supervisor.content.BlobInfo;
+import io.jdock.supervisor.content.BlobLabels;
+import io.jdock.supervisor.content.ContentStore;
+import io.jdock.supervisor.events.Event;
+import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.leases.Lease;
+import io.jdock.supervisor.metadata.Labels;
+import io.jdock.supervisor.metadata.Metadata;
+import io.jdock.supervisor.snapshots.Snapshot;
+import io.jdock.supervisor.snapshots.Snapshots;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
+
+/**
+ * Removes blobs and committed snapshots that no image, no writable snapshot, no lease and no running transfer reaches. Nothing
+ * counts references: each collection finds out anew, so a crash cannot leave a count wrong. Safe for concurrent use.
+ */
+public final class GarbageCollector {
+
+    private static final String ROOT_LABEL = "containerd.io/gc.root";
+
+    private final ContentStore content;
+    private final BlobLabels labels;
+    private final Snapshots snapshots;
+    private final Images images;
+    private final Metadata metadata;
+    private final Pins pins;
+    private final EventBus events;
+    private final Clock clock;
+
+    private final ReentrantLock collecting = new ReentrantLock();
+    private final AtomicBoolean scheduled = new AtomicBoolean();
+
+    public GarbageCollector(
+            ContentStore content,
+            BlobLabels labels,
+            Snapshots snapshots,
+            Images images,
+            Metadata metadata,
+            Pins pins,
+            EventBus events,
+            Clock clock) {
+        this.content = content;
+        this.labels = labels;
+        this.snapshots = snapshots;
+        this.images = images;
+        this.metadata = metadata;
+        this.pins = pins;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Has a collection run soon; several wishes that come before it starts are one. */
+    public void schedule() {
+        if (scheduled.compareAndSet(false, true)) {
+            Threads.startVirtual("garbage-collection", this::collect);
+        }
+    }
+
+    /** Collects now; waits for a collection that runs already, which may have looked too early. */
+    public void collect() {
+        collecting.lock();
+        try {
+            scheduled.set(false);
+            pins.beginCollection();
+            Set<String> kept = mark();
+            sweepSnapshots(kept);
+            sweepContent(kept);
+        } finally {
+            pins.endCollection();
+            collecting.unlock();
+        }
+    }
+
+    private Set<String> mark() {
+        Reachable reachable = new Reachable(content);
+        // Before the images: a client that records an image gives up its lease afterwards.
+        Set<String> leased = leased(clock.instant());
+        images.targets().forEach(reachable::add);
+        Set<String> kept = new HashSet<>(reachable.names());
+        kept.addAll(leased);
+        return kept;
+    }
+
+    private Set<String> leased(Instant now) {
+        record Claim(Lease lease, String id) {}
+        List<Claim> claims = metadata.read(tx -> tx.list(
+                "SELECT l.id AS lease, l.labels, l.created_at, r.id FROM leases l"
+                        + " JOIN lease_resources r ON r.namespace = l.namespace AND r.lease = l.id",
+                row -> new Claim(
+                        new Lease(
+                                row.getString("lease"),
+                                Labels.decode(row.getString("labels")),
+                                Instant.parse(row.getString("created_at"))),
+                        row.getString("id"))));
+        Set<String> leased = new HashSet<>();
+        for (Claim claim : claims) {
+            if (claim.lease().expiry().filter(now::isAfter).isEmpty()) {
+                leased.add(claim.id());
+            }
+        }
+        return leased;
+    }
+
+    private void sweepSnapshots(Set<String> kept) {
+        for (Snapshot garbage : garbage(snapshots.list(), kept)) {
+            pins.unlessPinned(garbage.key(), () -> {
+                // What a pull or a create has based on it meanwhile keeps it.
+                if (snapshots.isLeaf(garbage.key())) {
+                    snapshots.remove("", garbage.key());
+                }
+            });
+        }
+    }
+
+    /** Committed snapshots with nothing kept on top of them, those on top first. */
+    private static List<Snapshot> garbage(List<Snapshot> all, Set<String> kept) {
+        Map<String, Snapshot> byKey = new HashMap<>();
+        all.forEach(snapshot -> byKey.put(snapshot.key(), snapshot));
+        Set<String> needed = new HashSet<>();
+        for (Snapshot snapshot : all) {
+            boolean root = snapshot.kind() != Snapshot.Kind.COMMITTED || kept.contains(snapshot.key());
+            Optional<Snapshot> next = root ? Optional.of(snapshot) : Optional.empty();
+            while (next.isPresent() && needed.add(next.get().key())) {
+                next = next.get().parent().map(byKey::get);
+            }
+        }
+        List<Snapshot> garbage = new ArrayList<>(all);
+        garbage.removeIf(snapshot -> needed.contains(snapshot.key()));
+        garbage.sort((a, b) -> Integer.compare(depth(b, byKey), depth(a, byKey)));
+        return garbage;
+    }
+
+    private static int depth(Snapshot snapshot, Map<String, Snapshot> byKey) {
+        int depth = 0;
+        Optional<Snapshot> next = snapshot.parent().map(byKey::get);
+        while (next.isPresent()) {
+            depth++;
+            next = next.get().parent().map(byKey::get);
+        }
+        return depth;
+    }
+
+    private void sweepContent(Set<String> kept) {
+        for (BlobInfo blob : content.list()) {
+            Digest digest = blob.digest();
+            if (!kept.contains(digest.toString()) && !labels.get(digest).containsKey(ROOT_LABEL)) {
+                pins.unlessPinned(digest.toString(), () -> delete(digest));
+            }
+        }
+    }
+
+    private void delete(Digest digest) {
+        if (content.delete(digest)) {
+            labels.delete(digest);
+            events.publish("", new Event.ContentDeleted(digest.toString()));
+        }
+    }
+}

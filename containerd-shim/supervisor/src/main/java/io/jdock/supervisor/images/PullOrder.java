@@ -1,0 +1,19 @@
+package io.jdock.supervisor.images;
+
+import io.jdock.oci.image.ImageReference;
+import io.jdock.oci.image.Platform;
+import io.jdock.supervisor.registry.Credentials;
+import io.jdock.supervisor.registry.RegistryPolicy;
+import java.util.Optional;
+
+/**
+ * What a client wants to have pulled.
+ *
+ * @param platform that one and no other; empty for the best that this machine can run
+ */
+public record PullOrder(
+        String namespace,
+        ImageReference reference,
+        Optional<Platform> platform,
+        Credentials credentials,
+        RegistryPolicy policy) {}

@@ -1,0 +1,179 @@
+package io.jdock.supervisor.images;
+
+import io.jdock.errdefs.DataLossException;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.oci.image.ChainId;
+import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.DiffId;
+import io.jdock.oci.image.Documents;
+import io.jdock.oci.image.ImageConfig;
+import io.jdock.oci.image.Index;
+import io.jdock.oci.image.Manifest;
+import io.jdock.oci.image.MediaTypes;
+import io.jdock.oci.image.Platform;
+import io.jdock.supervisor.content.ContentStore;
+import io.jdock.supervisor.images.TransferEvent.Listener;
+import io.jdock.supervisor.images.TransferEvent.Step;
+import io.jdock.supervisor.registry.RegistryClient;
+import io.jdock.supervisor.registry.ResolvedDocument;
+import io.jdock.supervisor.snapshots.Snapshots;
+import java.util.List;
+import java.util.concurrent.Executor;
+
+/**
+ * Pulls images: resolves the reference, has the layers downloaded and unpacked side by side, and records the image last. A
+ * pull that fails records nothing. Calls block; interrupting the thread ends them. Safe for concurrent use.
+ */
+public final class Puller {
+
+    private static final int PARALLEL_DOWNLOADS = 4;
+    /** An index may list indexes; more than this many levels is somebody's joke. */
+    private static final int MAX_INDEX_DEPTH = 3;
+
+    private final ContentStore content;
+    private final Snapshots snapshots;
+    private final ImageRecorder recorder;
+    private final Pins pins;
+    private final Executor unpackers;
+    private final Downloads downloads;
+
+    /** @param unpackers has at least as many platform threads as layers are to be unpacked at a time */
+    public Puller(ContentStore content, Snapshots snapshots, ImageRecorder recorder, Pins pins, Executor unpackers) {
+        this.content = content;
+        this.snapshots = snapshots;
+        this.recorder = recorder;
+        this.pins = pins;
+        this.unpackers = unpackers;
+        this.downloads = new Downloads(content, PARALLEL_DOWNLOADS);
+    }
+
+    /**
+     * Pulls an image and records it under the reference.
+     *
+     * @throws io.jdock.errdefs.EngineException as {@link RegistryClient} does; DataLoss also for a layer that cannot be
+     *     unpacked; InvalidArgument for something that is no image
+     */
+    public void pull(PullOrder order, Listener listener) {
+        RegistryClient client = new RegistryClient(order.reference(), order.policy(), order.credentials());
+        try (var transfer = pins.transfer()) {
+            ResolvedDocument top = client.resolve();
+            store(top, transfer);
+            listener.report(new TransferEvent.Resolved(top.descriptor().digest()));
+
+            ResolvedDocument chosen = chooseManifest(order, client, top, transfer);
+            Manifest manifest = (Manifest) chosen.document();
+            requireImage(order, manifest);
+            transfer.add(manifest.config().digest());
+            ImageConfig config = fetchConfig(client, manifest);
+            requirePlatform(order, config);
+
+            fetchLayers(client, manifest, config, transfer, listener);
+            recorder.record(
+                    order.namespace(),
+                    order.reference().toString(),
+                    top.descriptor(),
+                    new ImageRecorder.Contents(chosen.descriptor(), manifest, config),
+                    listener);
+        }
+    }
+
+    private void store(ResolvedDocument document, Pins.Transfer transfer) {
+        transfer.add(document.descriptor().digest());
+        content.put(document.descriptor().digest(), document.bytes());
+    }
+
+    private ResolvedDocument chooseManifest(
+            PullOrder order, RegistryClient client, ResolvedDocument top, Pins.Transfer transfer) {
+        Platform wanted = order.platform().orElseGet(Platform::host);
+        ResolvedDocument document = top;
+        for (int depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
+            if (!(document.document() instanceof Index index)) {
+                return document;
+            }
+            Descriptor chosen = index.choose(wanted, order.platform().isPresent())
+                    .orElseThrow(
+                            () -> new NotFoundException("no matching manifest for %s in the manifest list entries of %s"
+                                    .formatted(wanted, order.reference().familiar())));
+            document = client.manifest(chosen);
+            store(document, transfer);
+        }
+        throw new DataLossException(
+                "pull %s: more than %d indexes inside each other".formatted(order.reference(), MAX_INDEX_DEPTH));
+    }
+
+    private static void requireImage(PullOrder order, Manifest manifest) {
+        if (!MediaTypes.isConfig(manifest.config().mediaType())) {
+            throw new InvalidArgumentException("pull %s: it is not an image but an artifact of type \"%s\""
+                    .formatted(order.reference().familiar(), manifest.config().mediaType()));
+        }
+        for (Descriptor layer : manifest.layers()) {
+            if (!MediaTypes.isLayer(layer.mediaType())) {
+                throw new InvalidArgumentException("pull %s: layer %s has the unsupported type \"%s\""
+                        .formatted(order.reference().familiar(), layer.digest(), layer.mediaType()));
+            }
+        }
+    }
+
+    private ImageConfig fetchConfig(RegistryClient client, Manifest manifest) {
+        Descriptor descriptor = manifest.config();
+        if (descriptor.size() > Documents.MAX_BYTES) {
+            throw new DataLossException("image config %s has %d bytes, at most %d are supported"
+                    .formatted(descriptor.digest(), descriptor.size(), Documents.MAX_BYTES));
+        }
+        if (!content.contains(descriptor.digest())) {
+            try (var interest = downloads.join(descriptor, client)) {
+                interest.download().await();
+            }
+        }
+        byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
+        ImageConfig config = Documents.config(bytes, "image config " + descriptor.digest());
+        if (config.rootfs().diffIds().size() != manifest.layers().size()) {
+            throw new DataLossException("image config %s names %d layers, its manifest %d"
+                    .formatted(
+                            descriptor.digest(),
+                            config.rootfs().diffIds().size(),
+                            manifest.layers().size()));
+        }
+        return config;
+    }
+
+    private static void requirePlatform(PullOrder order, ImageConfig config) {
+        boolean wrong = order.platform()
+                .filter(wanted -> !wanted.same(config.platform()))
+                .isPresent();
+        if (wrong) {
+            throw new NotFoundException(
+                    "image with reference %s was found but does not match the specified platform: wanted %s, actual: %s"
+                            .formatted(
+                                    order.reference().familiar(),
+                                    order.platform().get(),
+                                    config.platform().normalized()));
+        }
+    }
+
+    private void fetchLayers(
+            RegistryClient client, Manifest manifest, ImageConfig config, Pins.Transfer transfer, Listener listener) {
+        List<DiffId> diffIds = config.rootfs().diffIds();
+        manifest.layers().forEach(layer -> transfer.add(layer.digest()));
+        ChainId.stack(diffIds).forEach(transfer::add);
+        try (LayerIntake intake = new LayerIntake(snapshots, unpackers, listener)) {
+            for (int i = 0; i < diffIds.size(); i++) {
+                Descriptor layer = manifest.layers().get(i);
+                intake.add(layer, diffIds.get(i), source(client, layer, listener));
+            }
+            intake.commit();
+        }
+    }
+
+    private LayerSource source(RegistryClient client, Descriptor layer, Listener listener) {
+        if (content.contains(layer.digest())) {
+            listener.report(new TransferEvent.Layer(layer.digest(), Step.EXISTS, layer.size(), layer.size()));
+            return new LayerSource.Stored(content, layer.digest());
+        }
+        listener.report(new TransferEvent.Layer(layer.digest(), Step.WAITING, 0, layer.size()));
+        Downloads.Interest interest = downloads.join(layer, client);
+        interest.download().listen(new LayerProgress(layer, listener));
+        return new LayerSource.Arriving(interest);
+    }
+}

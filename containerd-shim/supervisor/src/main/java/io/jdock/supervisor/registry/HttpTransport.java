@@ -1,0 +1,110 @@
+package io.jdock.supervisor.registry;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.jdock.errdefs.PermissionDeniedException;
+import java.io.IOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.time.Duration;
+import javax.net.ssl.HttpsURLConnection;
+
+/**
+ * Makes single HTTP calls and follows redirects, within the rules on who may be spoken to without TLS.
+ *
+ * <p>Uses {@link HttpURLConnection}: it blocks on the calling virtual thread, reads the socket without a copy in between and
+ * loads a tenth of the classes of {@code java.net.http}. Interrupting the thread ends a call at once.
+ */
+final class HttpTransport {
+
+    private static final int MAX_REDIRECTS = 5;
+    private static final int MAX_REDIRECT_BODY = 1 << 16;
+    private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
+
+    private final InsecureHosts insecure;
+    private final int readMillis;
+
+    /** @param readTimeout how long a server may be silent before a call counts as broken */
+    HttpTransport(InsecureHosts insecure, Duration readTimeout) {
+        this.insecure = insecure;
+        this.readMillis = (int) readTimeout.toMillis();
+    }
+
+    /**
+     * Makes the call.
+     *
+     * @throws PermissionDeniedException when the URL or a redirect leads to a host that must not be spoken to that way
+     * @throws IOException when there is no answer
+     */
+    HttpAnswer send(HttpCall first) throws IOException {
+        HttpCall call = first;
+        for (int redirects = 0; redirects <= MAX_REDIRECTS; redirects++) {
+            HttpAnswer answer = open(call);
+            if (!isRedirect(answer.status())) {
+                return answer;
+            }
+            try (answer) {
+                call = call.redirected(target(call, answer));
+                // Read to its end, so that the connection serves the next layer too.
+                answer.readAll(MAX_REDIRECT_BODY);
+            }
+        }
+        throw new IOException("more than %d redirects".formatted(MAX_REDIRECTS));
+    }
+
+    private static boolean isRedirect(int status) {
+        return status == 301 || status == 302 || status == 303 || status == 307 || status == 308;
+    }
+
+    private static URI target(HttpCall call, HttpAnswer answer) throws IOException {
+        String location = answer.header("Location").orElseThrow(() -> new IOException("a redirect leads nowhere"));
+        try {
+            return call.uri().resolve(location);
+        } catch (IllegalArgumentException e) {
+            throw new IOException("a redirect leads to \"%s\"".formatted(location), e);
+        }
+    }
+
+    private HttpAnswer open(HttpCall call) throws IOException {
+        requireAllowed(call.uri());
+        HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection();
+        if (connection instanceof HttpsURLConnection https && insecure.contains(call.uri())) {
+            UncheckedTls.apply(https);
+        }
+        connection.setRequestMethod(call.method());
+        connection.setInstanceFollowRedirects(false);
+        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setReadTimeout(readMillis);
+        connection.setUseCaches(false);
+        connection.setRequestProperty("User-Agent", "jdock");
+        call.headers().forEach(connection::setRequestProperty);
+        try {
+            writeForm(connection, call);
+            return new HttpAnswer(connection);
+        } catch (IOException | RuntimeException e) {
+            connection.disconnect();
+            throw e;
+        }
+    }
+
+    private static void writeForm(HttpURLConnection connection, HttpCall call) throws IOException {
+        String form = call.form();
+        if (form != null) {
+            byte[] body = form.getBytes(US_ASCII);
+            connection.setDoOutput(true);
+            connection.setFixedLengthStreamingMode(body.length);
+            connection.getOutputStream().write(body);
+        }
+    }
+
+    private void requireAllowed(URI uri) {
+        boolean web = "https".equals(uri.getScheme()) || "http".equals(uri.getScheme());
+        if (!web || uri.getHost() == null || uri.getRawUserInfo() != null) {
+            throw new PermissionDeniedException("open %s: not a plain http or https URL".formatted(uri));
+        }
+        if (uri.getScheme().equals("http") && !insecure.contains(uri)) {
+            throw new PermissionDeniedException(
+                    "open %s: unencrypted, and %s is not an insecure registry".formatted(uri, uri.getHost()));
+        }
+    }
+}

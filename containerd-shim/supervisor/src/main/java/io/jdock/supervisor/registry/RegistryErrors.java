@@ -1,0 +1,154 @@
+package io.jdock.supervisor.registry;
+
+import io.jdock.errdefs.CanceledException;
+import io.jdock.errdefs.DataLossException;
+import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.ResourceExhaustedException;
+import io.jdock.errdefs.UnauthenticatedException;
+import io.jdock.errdefs.UnavailableException;
+import io.jdock.oci.image.Documents;
+import io.jdock.oci.image.ImageReference;
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
+import java.net.UnknownHostException;
+import java.util.List;
+import java.util.Locale;
+import javax.net.ssl.SSLException;
+
+/** Translates what registries and networks say into jdock's errors, in the words that docker's users know. */
+final class RegistryErrors {
+
+    private static final int MAX_BODY = 1 << 16;
+    private static final int MAX_TEXT = 500;
+
+    private RegistryErrors() {}
+
+    /** The error behind an answer that is no success. */
+    static EngineException ofAnswer(HttpCall call, HttpAnswer answer, ImageReference reference) {
+        ErrorAnswer.Item item = firstItem(answer);
+        String cause = item.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + item.message();
+        String attempt = "%s %s".formatted(call.method(), answer.uri());
+        return switch (item.code()) {
+            case "DENIED" -> denied(reference, cause);
+            case "MANIFEST_UNKNOWN" ->
+                new NotFoundException("manifest for %s not found: %s".formatted(reference.familiar(), cause));
+            case "NAME_UNKNOWN" ->
+                new NotFoundException("repository %s not found: %s".formatted(reference.familiarName(), cause));
+            case "TOOMANYREQUESTS" -> new ResourceExhaustedException("%s: %s".formatted(attempt, cause));
+            case "UNAUTHORIZED" -> unauthorized(answer, reference, attempt, cause);
+            default -> ofStatus(answer, reference, attempt, cause);
+        };
+    }
+
+    private static EngineException ofStatus(HttpAnswer answer, ImageReference reference, String attempt, String cause) {
+        return switch (answer.status()) {
+            case 401 -> unauthorized(answer, reference, attempt, cause);
+            case 403 -> denied(reference, cause);
+            case 404 -> new NotFoundException("%s not found: %s".formatted(reference.familiar(), cause));
+            case 429 -> new ResourceExhaustedException("%s: %s".formatted(attempt, cause));
+            default -> new UnavailableException("%s: %s".formatted(attempt, cause));
+        };
+    }
+
+    /** A registry that knows who asks and still refuses does not say whether the repository exists. */
+    private static EngineException unauthorized(
+            HttpAnswer answer, ImageReference reference, String attempt, String cause) {
+        boolean insufficient = answer.challenges().stream()
+                .anyMatch(challenge -> challenge.parameter("error").orElse("").equals("insufficient_scope"));
+        return insufficient
+                ? denied(reference, "denied: requested access to the resource is denied")
+                : new UnauthenticatedException("%s: %s".formatted(attempt, cause));
+    }
+
+    private static EngineException denied(ImageReference reference, String cause) {
+        return new NotFoundException(
+                "pull access denied for %s, repository does not exist or may require 'docker login': %s"
+                        .formatted(reference.familiarName(), cause));
+    }
+
+    private static ErrorAnswer.Item firstItem(HttpAnswer answer) {
+        ErrorAnswer.Item plain = new ErrorAnswer.Item("", defaultText(answer.status()));
+        try {
+            byte[] body = answer.readAll(MAX_BODY);
+            if (body.length == 0) {
+                return itemOfStatus(answer.status());
+            }
+            List<ErrorAnswer.Item> items =
+                    Documents.read(body, ErrorAnswer.class, "error").errors();
+            return items.isEmpty() ? plain : printable(items.getFirst());
+        } catch (IOException | DataLossException _) {
+            // Proxies in between answer with pages of their own; the status then has to do.
+            return plain;
+        }
+    }
+
+    /** The answer to a HEAD has no body; these are the errors it would have had. */
+    private static ErrorAnswer.Item itemOfStatus(int status) {
+        return switch (status) {
+            case 401 -> new ErrorAnswer.Item("UNAUTHORIZED", "authentication required");
+            case 404 -> new ErrorAnswer.Item("MANIFEST_UNKNOWN", "manifest unknown");
+            default -> new ErrorAnswer.Item("", defaultText(status));
+        };
+    }
+
+    private static String defaultText(int status) {
+        return "the server answers with status " + status;
+    }
+
+    /** What a server says reaches terminals and logs: no control characters, no novels. */
+    private static ErrorAnswer.Item printable(ErrorAnswer.Item item) {
+        return new ErrorAnswer.Item(printable(item.code()), printable(item.message()));
+    }
+
+    private static String printable(String text) {
+        String bounded = text.substring(0, Math.min(text.length(), MAX_TEXT));
+        return bounded.codePoints()
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
+                .toString();
+    }
+
+    /** The error behind a call that got no answer, or only a part of one. */
+    static EngineException ofFailure(HttpCall call, IOException failure) {
+        String attempt = "%s %s".formatted(call.method(), call.uri());
+        if (Thread.currentThread().isInterrupted()) {
+            return new CanceledException(attempt + ": canceled", failure);
+        }
+        return switch (failure) {
+            case UnknownHostException _ ->
+                new UnavailableException(
+                        "%s: lookup %s: no such host"
+                                .formatted(attempt, call.uri().getHost()),
+                        failure);
+            case ConnectException _ -> new UnavailableException(attempt + ": connection refused", failure);
+            case SocketTimeoutException _ -> new UnavailableException(attempt + ": timed out", failure);
+            case OversizedBodyException _ -> new DataLossException(attempt + ": " + failure.getMessage(), failure);
+            default -> new UnavailableException(attempt + ": " + failure.getMessage(), failure);
+        };
+    }
+
+    /** The error behind a body that ended, or went silent, too often. */
+    static EngineException ofBody(HttpCall call, IOException failure, long received, long size) {
+        boolean network = isUnreachable(failure)
+                || failure instanceof SocketException
+                || Thread.currentThread().isInterrupted();
+        if (network) {
+            return ofFailure(call, failure);
+        }
+        return new DataLossException(
+                "GET %s: truncated, received %d of %d bytes".formatted(call.uri(), received, size), failure);
+    }
+
+    /** Whether the server could not be reached at all, so that another one should be tried at once. */
+    static boolean isUnreachable(IOException failure) {
+        return failure instanceof UnknownHostException
+                || failure instanceof ConnectException
+                || failure instanceof NoRouteToHostException
+                || failure instanceof SocketTimeoutException
+                || failure instanceof SSLException;
+    }
+}

@@ -1,0 +1,152 @@
+package io.jdock.supervisor.snapshots;
+
+import io.jdock.concurrent.Threads;
+import io.jdock.linux.At;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.Fd;
+import io.jdock.linux.FileCalls;
+import io.jdock.linux.OpenFlags;
+import io.jdock.linux.Syscall;
+import io.jdock.linux.Syscalls;
+import io.jdock.supervisor.tree.Directory;
+import io.jdock.supervisor.tree.Trees;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The directories of snapshots: {@code NAME/fs} holds the files, {@code NAME/work} is overlayfs' own. Names are random and short,
+ * since a mount lists the names of all its layers.
+ */
+final class SnapshotDirectories {
+
+    private static final Logger LOG = LoggerFactory.getLogger(SnapshotDirectories.class);
+    private static final int NAME_LENGTH = 6;
+    private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
+
+    private final Path root;
+    private final Path trash;
+    private final SecureRandom random = new SecureRandom();
+
+    /** @param root made when absent, for root's eyes only: images hold setuid programs that no user of the host should run */
+    SnapshotDirectories(Path root) {
+        this.root = root.resolve("layers");
+        this.trash = root.resolve("trash");
+        try {
+            var onlyRoot = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+            Files.createDirectories(root, onlyRoot);
+            Files.createDirectories(this.root, onlyRoot);
+            Files.createDirectories(trash, onlyRoot);
+        } catch (IOException e) {
+            throw new UncheckedIOException("make snapshot directories below " + root, e);
+        }
+    }
+
+    /** Makes a directory with an empty {@code fs}; returns its name. */
+    String make() {
+        while (true) {
+            String name = randomName();
+            try {
+                Files.createDirectory(root.resolve(name));
+                Files.createDirectory(files(name));
+                return name;
+            } catch (FileAlreadyExistsException _) {
+                // One name in two billion is taken; the next will do.
+            } catch (IOException e) {
+                throw new UncheckedIOException("make snapshot directory " + name, e);
+            }
+        }
+    }
+
+    /** Makes a directory for an active snapshot, whose root looks as the one below it does. */
+    String makeWritable(String parent) {
+        String name = make();
+        try {
+            Files.createDirectory(work(name));
+            if (!parent.isEmpty()) {
+                var below =
+                        FileCalls.stat(At.FDCWD, files(parent).toString(), 0).orElseThrow();
+                String path = files(name).toString();
+                FileCalls.fchownat(At.FDCWD, path, below.uid(), below.gid(), 0);
+                FileCalls.fchmodat(At.FDCWD, path, below.mode() & 07777);
+            }
+            return name;
+        } catch (IOException e) {
+            discard(name);
+            throw new UncheckedIOException("make snapshot directory " + name, e);
+        }
+    }
+
+    Path files(String name) {
+        return root.resolve(name).resolve("fs");
+    }
+
+    Path work(String name) {
+        return root.resolve(name).resolve("work");
+    }
+
+    private String randomName() {
+        StringBuilder name = new StringBuilder(NAME_LENGTH);
+        for (int i = 0; i < NAME_LENGTH; i++) {
+            name.append(LETTERS.charAt(random.nextInt(LETTERS.length())));
+        }
+        return name.toString();
+    }
+
+    /** Takes a directory away at once; its files are removed in the background, which may take a while. */
+    void discard(String name) {
+        try {
+            Files.move(root.resolve(name), trash.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            throw new UncheckedIOException("discard snapshot directory " + name, e);
+        }
+        Threads.startDaemon("snapshot-removal", () -> removeFromTrash(name));
+    }
+
+    private void removeFromTrash(String name) {
+        try (Directory directory = Directory.open(trash)) {
+            Trees.remove(directory, name);
+        } catch (ErrnoException e) {
+            LOG.warn("a removed snapshot stays in {} until the next start: {}", trash.resolve(name), e.getMessage());
+        }
+    }
+
+    /** Removes what a crash left: directories that no record knows, and trash. */
+    void clean(Set<String> known) {
+        try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
+            for (Path directory : directories) {
+                String name = directory.getFileName().toString();
+                if (!known.contains(name)) {
+                    Files.move(directory, trash.resolve(name), StandardCopyOption.ATOMIC_MOVE);
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException("clean up snapshot directories", e);
+        }
+        Threads.startDaemon("snapshot-removal", this::emptyTrash);
+    }
+
+    private void emptyTrash() {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(trash)) {
+            left.forEach(path -> removeFromTrash(path.getFileName().toString()));
+        } catch (IOException e) {
+            LOG.warn("cannot empty {}: {}", trash, e.getMessage());
+        }
+    }
+
+    /** Waits until everything written below is on disk. */
+    void sync() {
+        try (Fd directory = FileCalls.open(At.FDCWD, root.toString(), OpenFlags.RDONLY | OpenFlags.DIRECTORY, 0)) {
+            Syscalls.call("sync " + root, Syscall.SYNCFS, directory.number());
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package io.jdock.supervisor.tree;
+
+import io.jdock.linux.At;
+import io.jdock.linux.Errno;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.Fd;
+import io.jdock.linux.FileCalls;
+import io.jdock.linux.FileStatus;
+import io.jdock.linux.OpenFlags;
+import io.jdock.linux.Resolve;
+import io.jdock.linux.Scratch;
+import io.jdock.linux.Syscall;
+import io.jdock.linux.Syscalls;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * A directory that is held open. A {@code name} is a single component and never followed when it is a symbolic link; a
+ * {@code path} may have several and is walked with this directory as {@code /}.
+ *
+ * <p>Every failure is an {@link ErrnoException} that names the object. Not safe for use by several threads at once while it
+ * is being closed; the kernel sees to everything else.
+ */
+public final class Directory implements AutoCloseable {
+
+    private static final long CONFINED = Resolve.IN_ROOT | Resolve.NO_MAGICLINKS | Resolve.NO_XDEV;
+    private static final int S_IFCHR = 0020000;
+
+    private final Fd fd;
+
+    private Directory(Fd fd) {
+        this.fd = fd;
+    }
+
+    /** Opens a directory of our own. */
+    public static Directory open(Path path) {
+        return new Directory(FileCalls.open(
+                At.FDCWD, path.toString(), OpenFlags.RDONLY | OpenFlags.DIRECTORY | OpenFlags.NOFOLLOW, 0));
+    }
+
+    /**
+     * Opens a directory further down; links on the way are followed inside this tree.
+     *
+     * @return nothing when there is nothing at the path
+     * @throws ErrnoException ENOTDIR when something else is there, ELOOP for links in a circle
+     */
+    public Optional<Directory> find(String path) {
+        long result = attemptOpen(path.isEmpty() ? "." : path, OpenFlags.RDONLY | OpenFlags.DIRECTORY);
+        return result == -Errno.ENOENT.number()
+                ? Optional.empty()
+                : Optional.of(new Directory(Fd.owning(Syscalls.require("open " + Names.display(path), result))));
+    }
+
+    private long attemptOpen(String path, int flags) {
+        try (var scratch = new Scratch()) {
+            long how = scratch.longs(flags | OpenFlags.CLOEXEC, 0, CONFINED);
+            long result;
+            do {
+                result = Syscalls.attempt(Syscall.OPENAT2, fd.number(), text(scratch, path), how, 24);
+                // EAGAIN: somebody renamed something during the walk, see openat2(2).
+            } while (result == -Errno.EAGAIN.number() || result == -Errno.EINTR.number());
+            return result;
+        }
+    }
+
+    /** Opens a directory by name, not through a link. */
+    public Directory child(String name) {
+        return new Directory(openName(name, OpenFlags.RDONLY | OpenFlags.DIRECTORY | OpenFlags.NOFOLLOW, 0));
+    }
+
+    /**
+     * Makes a file and opens it for writing.
+     *
+     * @throws ErrnoException EEXIST when something has the name
+     */
+    public Fd createFile(String name, int mode) {
+        return openName(name, OpenFlags.WRONLY | OpenFlags.CREAT | OpenFlags.EXCL | OpenFlags.NOFOLLOW, mode);
+    }
+
+    private Fd openName(String name, int flags, int mode) {
+        try (var scratch = new Scratch()) {
+            return Fd.owning(Syscalls.callRestarting(
+                    "open " + Names.display(name),
+                    Syscall.OPENAT,
+                    fd.number(),
+                    text(scratch, name),
+                    flags | OpenFlags.CLOEXEC,
+                    mode));
+        }
+    }
+
+    public void makeDirectory(String name, int mode) {
+        onName("mkdir", Syscall.MKDIRAT, name, mode, 0);
+    }
+
+    /** Makes a device node, a FIFO or a socket: {@code mode} has the type bits, {@code device} is 0 except for devices. */
+    public void makeNode(String name, int mode, long device) {
+        onName("mknod", Syscall.MKNODAT, name, mode, device);
+    }
+
+    /** Makes what overlayfs takes for "deleted here". */
+    public void makeWhiteout(String name) {
+        makeNode(name, S_IFCHR, 0);
+    }
+
+    public void makeSymlink(String name, String target) {
+        try (var scratch = new Scratch()) {
+            Syscalls.call(
+                    "symlink " + Names.display(name),
+                    Syscall.SYMLINKAT,
+                    text(scratch, target),
+                    fd.number(),
+                    text(scratch, name));
+        }
+    }
+
+    /**
+     * Gives a file of this tree a second name.
+     *
+     * @param root where {@code target} is looked up; a link at its end is linked itself, not followed
+     * @throws ErrnoException ENOENT when there is no target, EPERM when it is a directory
+     */
+    public void makeHardLink(String name, Directory root, String target) {
+        long opened = root.attemptOpen(target, OpenFlags.PATH | OpenFlags.NOFOLLOW);
+        String attempt = "link %s to %s".formatted(Names.display(name), Names.display(target));
+        try (var file = Fd.owning(Syscalls.require(attempt, opened));
+                var scratch = new Scratch()) {
+            Syscalls.call(
+                    attempt,
+                    Syscall.LINKAT,
+                    file.number(),
+                    text(scratch, ""),
+                    fd.number(),
+                    text(scratch, name),
+                    At.EMPTY_PATH);
+        }
+    }
+
+    /** Changes the owner of the name itself. */
+    public void changeOwner(String name, long uid, long gid) {
+        try (var scratch = new Scratch()) {
+            Syscalls.call(
+                    "chown " + Names.display(name),
+                    Syscall.FCHOWNAT,
+                    fd.number(),
+                    text(scratch, name),
+                    uid,
+                    gid,
+                    At.SYMLINK_NOFOLLOW);
+        }
+    }
+
+    /** Changes the mode; the caller knows that the name is no symbolic link. */
+    public void changeMode(String name, int mode) {
+        onName("chmod", Syscall.FCHMODAT, name, mode, 0);
+    }
+
+    /** Sets the times of the name itself. */
+    public void setTimes(String name, FileCalls.Time access, FileCalls.Time modification) {
+        try (var scratch = new Scratch()) {
+            long times = scratch.longs(access.seconds(), access.nanos(), modification.seconds(), modification.nanos());
+            Syscalls.call(
+                    "set the times of " + Names.display(name),
+                    Syscall.UTIMENSAT,
+                    fd.number(),
+                    text(scratch, name),
+                    times,
+                    At.SYMLINK_NOFOLLOW);
+        }
+    }
+
+    /** Sets an extended attribute of the name itself; with an empty name that of this directory. */
+    public void setAttribute(String name, String attribute, byte[] value) {
+        // There is no setxattrat before Linux 6.13; the descriptor's magic link stands in for the directory.
+        String path = fd.procPath() + (name.isEmpty() ? "/." : "/" + name);
+        try (var scratch = new Scratch()) {
+            Syscalls.call(
+                    "set %s on %s".formatted(Names.display(attribute), Names.display(name)),
+                    Syscall.LSETXATTR,
+                    text(scratch, path),
+                    text(scratch, attribute),
+                    scratch.bytes(value),
+                    value.length,
+                    0);
+        }
+    }
+
+    /** What the name itself is, if anything. */
+    public Optional<FileStatus> status(String name) {
+        try (var scratch = new Scratch()) {
+            long buffer = scratch.zeroed(FileStatus.SIZE);
+            long result = Syscalls.attempt(
+                    Syscall.STATX,
+                    fd.number(),
+                    text(scratch, name),
+                    At.SYMLINK_NOFOLLOW,
+                    FileStatus.BASIC_MASK,
+                    buffer);
+            if (result == -Errno.ENOENT.number()) {
+                return Optional.empty();
+            }
+            Syscalls.require("stat " + Names.display(name), result);
+            return Optional.of(FileStatus.parse(Scratch.read(buffer, FileStatus.SIZE)));
+        }
+    }
+
+    /** Removes a name that is no directory. */
+    public void removeFile(String name) {
+        onName("remove", Syscall.UNLINKAT, name, 0, 0);
+    }
+
+    /** Removes an empty directory. */
+    public void removeDirectory(String name) {
+        onName("remove", Syscall.UNLINKAT, name, At.REMOVEDIR, 0);
+    }
+
+    /** The names in this directory, a part at a time. */
+    DirectoryReader reader() {
+        return new DirectoryReader(openName(".", OpenFlags.RDONLY | OpenFlags.DIRECTORY, 0));
+    }
+
+    private void onName(String verb, Syscall call, String name, long third, long fourth) {
+        try (var scratch = new Scratch()) {
+            Syscalls.call(verb + " " + Names.display(name), call, fd.number(), text(scratch, name), third, fourth);
+        }
+    }
+
+    private static long text(Scratch scratch, String name) {
+        return scratch.bytes(Names.bytes(name + '\0'));
+    }
+
+    @Override
+    public void close() {
+        fd.close();
+    }
+}
