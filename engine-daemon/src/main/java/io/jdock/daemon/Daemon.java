@@ -1,5 +1,11 @@
 package io.jdock.daemon;
 
+import io.jdock.daemon.container.Containers;
+import io.jdock.daemon.container.grpc.GrpcTasks;
+import io.jdock.daemon.container.lifecycle.ImageSource;
+import io.jdock.daemon.container.store.Container;
+import io.jdock.daemon.container.store.ContainerStore;
+import io.jdock.daemon.container.store.SqliteContainerTable;
 import io.jdock.daemon.database.Database;
 import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.event.EventRoutes;
@@ -10,9 +16,13 @@ import io.jdock.daemon.http.netty.HttpServer;
 import io.jdock.daemon.http.netty.SocketAccess;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.ImageRoutes;
+import io.jdock.daemon.image.ImageUse;
 import io.jdock.daemon.image.RegistryOptions;
+import io.jdock.daemon.image.StoredImage;
 import io.jdock.daemon.image.grpc.GrpcImageStore;
 import io.jdock.daemon.image.grpc.GrpcTransfers;
+import io.jdock.daemon.network.NetworkConfig;
+import io.jdock.daemon.network.Networks;
 import io.jdock.daemon.supervisor.SupervisorProcess;
 import io.jdock.daemon.supervisor.SupervisorWatch;
 import io.jdock.daemon.supervisor.grpc.SupervisorChannel;
@@ -87,14 +97,36 @@ final class Daemon implements AutoCloseable {
         SupervisorWatch watch = SupervisorWatch.start(supervisorProcess(address), supervisor, () -> {});
         closers.push(watch::close);
 
-        listen(eventLoops, routes(supervisor, address));
+        ContainerStore containerStore = ContainerStore.open(new SqliteContainerTable(database));
+        Networks networks = Networks.open(
+                NetworkConfig.of(options.execRoot(), options.bip().orElse("")), containerStore.endpoints());
+        closers.push(networks::close);
+        ImageCatalog images = new ImageCatalog(new GrpcImageStore(supervisor.channel()));
+        Containers containers = new Containers(
+                options.dataRoot(),
+                options.execRoot(),
+                containerStore,
+                new GrpcTasks(supervisor.channel()),
+                networks,
+                (reference, platform) -> found(images.resolve(reference, platform)),
+                events,
+                InstantSource.system());
+        closers.push(containers::close);
+        containers.recover();
+        Router router = routes(supervisor, address, images, containerStore);
+        containers.register(router);
+        listen(eventLoops, router);
         LOG.info("serving on {}", String.join(", ", options.hosts()));
     }
 
-    private Router routes(SupervisorChannel supervisor, Path address) {
+    private static ImageSource.Found found(StoredImage image) {
+        return new ImageSource.Found(
+                image.id(), image.config().config(), image.config().chainId());
+    }
+
+    private Router routes(SupervisorChannel supervisor, Path address, ImageCatalog catalog, ContainerStore containers) {
         RegistryOptions registries = new RegistryOptions(options.registryMirrors(), options.insecureRegistries());
         GrpcImageStore store = new GrpcImageStore(supervisor.channel());
-        ImageCatalog catalog = new ImageCatalog(store);
         Version version = Version.current();
         EngineFacts facts = new EngineFacts(
                 EngineId.of(options.dataRoot()),
@@ -105,11 +137,39 @@ final class Daemon implements AutoCloseable {
                 options.debug(),
                 registries);
         Router router = new Router();
-        new SystemRoutes(facts, catalog, () -> new ContainerCounts(0, 0, 0), events, supervisor::version).addTo(router);
+        new SystemRoutes(facts, catalog, () -> counts(containers), events, supervisor::version).addTo(router);
         new EventRoutes(events, InstantSource.system()).addTo(router);
-        new ImageRoutes(catalog, store, new GrpcTransfers(supervisor.channel()), _ -> List.of(), registries, events)
+        new ImageRoutes(
+                        catalog,
+                        store,
+                        new GrpcTransfers(supervisor.channel()),
+                        id -> users(containers, id),
+                        registries,
+                        events)
                 .addTo(router);
         return router;
+    }
+
+    private static ContainerCounts counts(ContainerStore containers) {
+        int running = 0;
+        int paused = 0;
+        int stopped = 0;
+        for (Container container : containers.list()) {
+            switch (container.state().status()) {
+                case RUNNING -> running++;
+                case PAUSED -> paused++;
+                case CREATING, CREATED, STARTING, RESTARTING, EXITED, REMOVING -> stopped++;
+            }
+        }
+        return new ContainerCounts(running, paused, stopped);
+    }
+
+    private static List<ImageUse.User> users(ContainerStore containers, String imageId) {
+        return containers.list().stream()
+                .filter(container -> container.imageId().equals(imageId))
+                .map(container -> new ImageUse.User(
+                        container.shortId(), container.state().status().isAlive()))
+                .toList();
     }
 
     private void listen(EventLoopGroup eventLoops, Router router) {

@@ -27,15 +27,14 @@ import io.jdock.daemon.container.spec.HostFacts;
 import io.jdock.daemon.container.spec.SpecBuilder;
 import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.container.task.Tasks;
+import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.http.Router;
 import io.jdock.daemon.network.Networks;
-import java.io.Closeable;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
 /** Everything about containers, put together. {@link #recover} comes first, then requests. */
-public final class Containers implements Closeable {
+public final class Containers implements AutoCloseable {
 
     private final FileWatcher watcher;
     private final Recovery recovery;
@@ -58,9 +57,9 @@ public final class Containers implements Closeable {
             Tasks tasks,
             Networks networks,
             ImageSource images,
-            ContainerEvents events,
-            InstantSource clock)
-            throws IOException {
+            EventBus bus,
+            InstantSource clock) {
+        ContainerEvents events = new BusEvents(bus);
         HostFacts facts = HostProbe.read();
         ContainerDirectory directory = new ContainerDirectory(dataRoot.resolve("containers"), facts);
         TaskPreparation preparation = new TaskPreparation(new SpecBuilder(facts), directory, CgroupParent.of(execRoot));
@@ -101,7 +100,7 @@ public final class Containers implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         watcher.close();
     }
 }

@@ -1,6 +1,7 @@
 package io.jdock.daemon.container.host;
 
 import io.jdock.daemon.container.spec.HostFacts;
+import io.jdock.errdefs.InternalException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,16 @@ public final class HostProbe {
 
     private HostProbe() {}
 
-    public static HostFacts read() throws IOException {
+    /** @throws InternalException when proc or sysfs is not mounted or not readable */
+    public static HostFacts read() {
+        try {
+            return facts();
+        } catch (IOException e) {
+            throw new InternalException("read what the host can do: " + e.getMessage(), e);
+        }
+    }
+
+    private static HostFacts facts() throws IOException {
         return new HostFacts(
                 lastCpu(Files.readString(Path.of("/sys/devices/system/cpu/online"))
                                 .strip())

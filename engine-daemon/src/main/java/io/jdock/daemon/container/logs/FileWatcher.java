@@ -1,8 +1,9 @@
 package io.jdock.daemon.container.logs;
 
 import io.jdock.concurrent.Threads;
-import java.io.Closeable;
+import io.jdock.errdefs.ResourceExhaustedException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.ClosedWatchServiceException;
 import java.nio.file.FileSystems;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ import java.util.Set;
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/inotify.7.html">inotify(7)</a>
  */
-public final class FileWatcher implements Closeable {
+public final class FileWatcher implements AutoCloseable {
 
     private final WatchService service;
     private final Map<WatchKey, Set<Watch>> watches = new HashMap<>();
@@ -29,9 +30,18 @@ public final class FileWatcher implements Closeable {
         this.service = service;
     }
 
-    /** Starts watching, with a thread of its own until {@link #close}. */
-    public static FileWatcher open() throws IOException {
-        FileWatcher watcher = new FileWatcher(FileSystems.getDefault().newWatchService());
+    /**
+     * Starts watching, with a thread of its own until {@link #close}.
+     *
+     * @throws ResourceExhaustedException when the kernel grants no inotify instance
+     */
+    public static FileWatcher open() {
+        FileWatcher watcher;
+        try {
+            watcher = new FileWatcher(FileSystems.getDefault().newWatchService());
+        } catch (IOException e) {
+            throw new ResourceExhaustedException("watch files with inotify: " + e.getMessage(), e);
+        }
         Threads.startDaemon("file-watcher", watcher::run);
         return watcher;
     }
@@ -59,8 +69,12 @@ public final class FileWatcher implements Closeable {
     }
 
     @Override
-    public void close() throws IOException {
-        service.close();
+    public void close() {
+        try {
+            service.close();
+        } catch (IOException e) {
+            throw new UncheckedIOException("close inotify", e);
+        }
     }
 
     private void run() {

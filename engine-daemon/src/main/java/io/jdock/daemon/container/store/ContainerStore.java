@@ -1,5 +1,6 @@
 package io.jdock.daemon.container.store;
 
+import io.jdock.daemon.network.Endpoint;
 import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
@@ -38,6 +39,14 @@ public final class ContainerStore {
     public List<Container> list() {
         return snapshot.byId.values().stream()
                 .sorted(Comparator.comparing(Container::created).reversed())
+                .toList();
+    }
+
+    /** The places on the bridge that containers hold, for a new daemon to take over. */
+    public List<Endpoint> endpoints() {
+        return snapshot.byId.values().stream()
+                .map(Container::endpoint)
+                .flatMap(Optional::stream)
                 .toList();
     }
 
