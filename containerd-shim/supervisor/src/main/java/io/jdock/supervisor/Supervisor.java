@@ -1,14 +1,22 @@
 package io.jdock.supervisor;
 
 import io.grpc.BindableService;
+import io.jdock.libcontainer.ContainerLauncher;
+import io.jdock.supervisor.containers.Containers;
 import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.grpc.ContainersService;
 import io.jdock.supervisor.grpc.EventsService;
 import io.jdock.supervisor.grpc.GrpcServer;
 import io.jdock.supervisor.grpc.IntrospectionService;
+import io.jdock.supervisor.grpc.LeasesService;
 import io.jdock.supervisor.grpc.NamespacesService;
+import io.jdock.supervisor.grpc.StdioService;
+import io.jdock.supervisor.grpc.TasksService;
 import io.jdock.supervisor.grpc.VersionService;
+import io.jdock.supervisor.leases.Leases;
 import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.namespaces.Namespaces;
+import io.jdock.supervisor.tasks.Tasks;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,15 +55,21 @@ public final class Supervisor implements AutoCloseable {
     }
 
     private static List<BindableService> services(Options options, Metadata metadata) {
-        EventBus events = new EventBus(Clock.systemUTC());
+        Clock clock = Clock.systemUTC();
+        EventBus events = new EventBus(clock);
+        Storage storage = Storage.open(options.root(), metadata, events, clock);
+        Containers containers = new Containers(metadata, events, clock);
+        Tasks tasks = Tasks.open(options.state(), containers, events, new ContainerLauncher());
         Version version = Version.current();
-        List<BindableService> services = new ArrayList<>();
+        List<BindableService> services = new ArrayList<>(storage.services());
         services.add(new VersionService(version.text(), version.revision()));
+        services.add(new IntrospectionService(ServerId.of(metadata)));
         services.add(new NamespacesService(new Namespaces(metadata, events)));
         services.add(new EventsService(events));
-        services.addAll(Storage.open(options.root(), metadata, events, Clock.systemUTC())
-                .services());
-        services.add(new IntrospectionService(ServerId.of(metadata)));
+        services.add(new LeasesService(new Leases(metadata, clock), storage.garbage()::collect));
+        services.add(new ContainersService(containers, tasks));
+        services.add(new TasksService(tasks));
+        services.add(new StdioService(tasks));
         return services;
     }
 

@@ -1,0 +1,74 @@
+package io.jdock.supervisor.tasks;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.Optional;
+
+/** The directory of one process, and the shim's too; {@code package-info} lists what is in it. */
+record ProcessDirectory(Path path) {
+
+    void make() {
+        try {
+            Files.createDirectories(
+                    path, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        } catch (IOException e) {
+            throw new UncheckedIOException("make process directory " + path, e);
+        }
+    }
+
+    Path streams() {
+        return path.resolve("streams.json");
+    }
+
+    /** Notes that the process waits at its gate; {@code pid} is the host's number of it. */
+    void markCreated(int pid) {
+        StateFile.write(path.resolve("created"), new Created(pid));
+    }
+
+    /** The pid it had when it was created; 0 if it was not. */
+    int createdPid() {
+        return StateFile.read(path.resolve("created"), Created.class)
+                .map(Created::pid)
+                .orElse(0);
+    }
+
+    boolean isCreated() {
+        return Files.exists(path.resolve("created"));
+    }
+
+    void markStarted() {
+        StateFile.mark(path.resolve("started"));
+    }
+
+    boolean isStarted() {
+        return Files.exists(path.resolve("started"));
+    }
+
+    void markEnded(int pid, Exit exit) {
+        StateFile.write(
+                path.resolve("ended"), new Ended(pid, exit.status(), exit.at().toString(), exit.reason()));
+    }
+
+    Optional<Ended> ended() {
+        return StateFile.read(path.resolve("ended"), Ended.class);
+    }
+
+    void remove() {
+        TaskDirectory.removeTree(path);
+    }
+
+    /** The file {@code created}. */
+    record Created(int pid) {}
+
+    /** The file {@code ended}: times in files are RFC 3339. */
+    record Ended(int pid, int status, String at, String reason) {
+
+        Exit exit() {
+            return new Exit(status, Instant.parse(at), reason);
+        }
+    }
+}

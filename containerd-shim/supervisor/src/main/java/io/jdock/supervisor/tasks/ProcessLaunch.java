@@ -1,0 +1,96 @@
+package io.jdock.supervisor.tasks;
+
+import io.jdock.concurrent.UndoStack;
+import io.jdock.errdefs.DataLossException;
+import io.jdock.libcontainer.ContainerLauncher;
+import io.jdock.libcontainer.ContainerPlan;
+import io.jdock.libcontainer.process.PendingProcess;
+import io.jdock.libcontainer.process.ProcessPlan;
+import io.jdock.linux.PidFd;
+import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Process;
+import io.jdock.oci.runtime.Seccomp;
+import io.jdock.shim.Launch;
+import io.jdock.shim.PidNamespace;
+import io.jdock.shim.Shim;
+import io.jdock.shim.ShimRequest;
+import io.jdock.supervisor.stdio.StdioConfig;
+import io.jdock.supervisor.stdio.StdioHub;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Brings processes up to their gate, and finds again those that an earlier supervisor brought there. */
+final class ProcessLaunch {
+
+    private final ContainerLauncher containers;
+
+    ProcessLaunch(ContainerLauncher containers) {
+        this.containers = containers;
+    }
+
+    /** Makes the container around its first process. What is made is pushed on {@code undo}. */
+    Launched init(Task task, UndoStack undo) {
+        ContainerPlan plan = containers.plan(task.key().id(), task.spec(), task.root());
+        try (SharedPidNamespace namespace = SharedPidNamespace.of(plan.namespaces())) {
+            CgroupPreparation cgroup = CgroupPreparation.start(containers, plan);
+            undo.push(cgroup::undo);
+            return launch(task.init(), namespace.kind(), undo, launch -> {
+                cgroup.await();
+                return containers.create(plan, launch.launcher());
+            });
+        }
+    }
+
+    /** Brings a further process into the container of a running task. */
+    Launched exec(Task task, TaskProcess exec, Process process, UndoStack undo) {
+        ProcessPlan plan = ProcessPlan.of(process, seccomp(task));
+        try (PidFd init = task.init().launched("join").shim().openInit()) {
+            return launch(
+                    exec,
+                    new PidNamespace.Joined(init),
+                    undo,
+                    launch -> containers.exec(task.key().id(), plan, task.cgroup(), launch.launcher()));
+        }
+    }
+
+    /** The process of a directory in which {@code created} is written and {@code ended} is not. */
+    Launched adopt(TaskProcess process) {
+        Shim shim = Shim.adopt(process.directory().path())
+                .orElseThrow(() ->
+                        new DataLossException("adopt %s: the record of its shim is missing".formatted(process.id())));
+        return new Launched(shim, StdioHub.open(shim, stdio(process.streams())), Optional.empty());
+    }
+
+    private static Launched launch(
+            TaskProcess process, PidNamespace namespace, UndoStack undo, Function<Launch, PendingProcess> setUp) {
+        StdioConfig streams = stdio(process.streams());
+        Launch launch = Shim.spawn(new ShimRequest(
+                process.directory().path(),
+                process.id().text(),
+                namespace,
+                false,
+                process.streams().terminal(),
+                streams.hasStdin()));
+        undo.push(() -> {
+            launch.shim().release();
+            launch.shim().close();
+        });
+        undo.push(launch.launcher()::close);
+        PendingProcess pending = setUp.apply(launch);
+        StdioHub stdio = StdioHub.open(launch.shim(), streams);
+        undo.push(stdio::close);
+        Launched launched = new Launched(launch.shim(), stdio, Optional.of(pending));
+        process.launchedAs(launch.launcher().pid(), launched);
+        return launched;
+    }
+
+    private static StdioConfig stdio(Streams streams) {
+        return StdioConfig.parse(streams.stdin(), streams.stdout(), streams.stderr());
+    }
+
+    private static @Nullable Seccomp seccomp(Task task) {
+        Linux linux = task.spec().linux();
+        return linux == null ? null : linux.seccomp();
+    }
+}

@@ -1,0 +1,45 @@
+package io.jdock.supervisor.tasks;
+
+import io.jdock.errdefs.EngineException;
+import io.jdock.supervisor.events.Event;
+import io.jdock.supervisor.events.EventBus;
+
+/** Has a process that waits at its gate execute its program. */
+final class ProcessStart {
+
+    private final EventBus events;
+
+    ProcessStart(EventBus events) {
+        this.events = events;
+    }
+
+    /** The caller holds the container's lock and has checked the state. */
+    void start(Task task, TaskProcess process) {
+        try {
+            openGate(task, process, process.launched("start"));
+        } catch (EngineException e) {
+            // The launcher ends when it cannot execute the program. Once that is on record the process can be deleted.
+            process.ended().join();
+            throw e;
+        }
+    }
+
+    private void openGate(Task task, TaskProcess process, Launched launched) {
+        process.telling().lock();
+        try {
+            // Before the gate opens: a successor that finds the mark opens it once more, which changes nothing.
+            process.directory().markStarted();
+            launched.start();
+            process.moveTo(ProcessStatus.RUNNING);
+            events.publish(task.key().namespace(), started(task, process));
+        } finally {
+            process.telling().unlock();
+        }
+    }
+
+    private static Event started(Task task, TaskProcess process) {
+        return process.id().isInit()
+                ? new Event.TaskStarted(task.key().id(), process.pid())
+                : new Event.ExecStarted(task.key().id(), process.id().execId(), process.pid());
+    }
+}

@@ -1,0 +1,22 @@
+package io.jdock.supervisor.tasks;
+
+/**
+ * Removes what a task that has ended left behind: processes, shims, cgroup, mounts, files, in this order.
+ *
+ * <p>Every step can be repeated, so a deletion that was cut short is finished by doing it again.
+ */
+final class TaskDeletion {
+
+    /** The task's first process must have ended. */
+    void delete(Task task) {
+        task.directory().markDeleting();
+        task.cgroup().kill();
+        for (TaskProcess exec : task.execs()) {
+            // Killed above; its watch drains its output, releases its shim and tells its end.
+            exec.ended().join();
+        }
+        task.cgroup().delete();
+        task.directory().rootfs().unmount();
+        task.directory().remove();
+    }
+}

@@ -1,0 +1,71 @@
+package io.jdock.supervisor.tasks;
+
+import io.jdock.errdefs.DataLossException;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.cgroups.CgroupLayout;
+import io.jdock.libcontainer.cgroups.CgroupPath;
+import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Spec;
+import io.jdock.oci.runtime.SpecJson;
+import io.jdock.supervisor.containers.ContainerKey;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/** Makes tasks of what their directories say, which is how a task that was just created and one of long ago become the same. */
+final class TaskLoader {
+
+    private final Path state;
+    private final CgroupLayout cgroups;
+
+    TaskLoader(Path state, CgroupLayout cgroups) {
+        this.state = state;
+        this.cgroups = cgroups;
+    }
+
+    TaskDirectory directory(ContainerKey key) {
+        return TaskDirectory.of(state, key);
+    }
+
+    /**
+     * The task of a directory in which {@code config.json} and the first process' {@code streams.json} are written. Its execs
+     * are not looked at.
+     */
+    Task load(ContainerKey key) {
+        TaskDirectory directory = directory(key);
+        Spec asked = read(directory.config());
+        Linux linux = asked.linux();
+        if (linux == null) {
+            throw new InvalidArgumentException("task %s: the specification has no part for Linux".formatted(key));
+        }
+        String path = cgroupPath(key, linux);
+        Spec spec = asked.toBuilder()
+                .linux(linux.toBuilder().cgroupsPath(path).build())
+                .build();
+        Cgroup cgroup = Cgroup.at(cgroups, CgroupPath.parse(path));
+        return new Task(key, directory, spec, cgroup, process(ProcessId.init(key), directory.init()));
+    }
+
+    /** The process of a directory in which {@code streams.json} is written. */
+    TaskProcess process(ProcessId id, ProcessDirectory directory) {
+        Streams streams = StateFile.read(directory.streams(), Streams.class)
+                .orElseThrow(() -> new DataLossException("read %s: it is missing".formatted(directory.streams())));
+        return new TaskProcess(id, directory, streams);
+    }
+
+    /** A client without a wish gets one that says whose it is. */
+    private static String cgroupPath(ContainerKey key, Linux linux) {
+        String path = linux.cgroupsPath();
+        return path == null || path.isEmpty() ? "/jdock/%s/%s".formatted(key.namespace(), key.id()) : path;
+    }
+
+    private static Spec read(Path config) {
+        try {
+            return SpecJson.read(Files.readAllBytes(config));
+        } catch (IOException e) {
+            throw new UncheckedIOException("read " + config, e);
+        }
+    }
+}

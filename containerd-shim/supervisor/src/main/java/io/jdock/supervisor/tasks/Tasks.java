@@ -1,0 +1,279 @@
+package io.jdock.supervisor.tasks;
+
+import io.jdock.errdefs.AlreadyExistsException;
+import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.libcontainer.ContainerLauncher;
+import io.jdock.libcontainer.cgroups.CgroupStats;
+import io.jdock.linux.Signal;
+import io.jdock.linux.Terminal;
+import io.jdock.oci.runtime.Resources;
+import io.jdock.supervisor.containers.Container;
+import io.jdock.supervisor.containers.ContainerKey;
+import io.jdock.supervisor.containers.Containers;
+import io.jdock.supervisor.events.Event;
+import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.stdio.StdioHub;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * All tasks, and what clients do with them.
+ *
+ * <p>Safe for concurrent use. What changes a task holds that container's lock throughout; what only looks takes no lock, so a
+ * stuck container never keeps others from being listed.
+ */
+public final class Tasks {
+
+    private final Map<ContainerKey, Task> tasks = new ConcurrentHashMap<>();
+    private final ContainerLocks locks = new ContainerLocks();
+    private final Containers containers;
+    private final EventBus events;
+    private final TaskCreation creation;
+    private final ProcessStart starting;
+    private final TaskDeletion deletion;
+
+    private Tasks(Containers containers, EventBus events, TaskCreation creation) {
+        this.containers = containers;
+        this.events = events;
+        this.creation = creation;
+        this.starting = new ProcessStart(events);
+        this.deletion = new TaskDeletion();
+    }
+
+    /**
+     * Takes over the tasks that earlier supervisors left in {@code state}.
+     *
+     * @param state directory that belongs to this supervisor alone; it may be on a tmpfs
+     */
+    public static Tasks open(Path state, Containers containers, EventBus events, ContainerLauncher launcher) {
+        TaskLoader loader = new TaskLoader(state, launcher.layout());
+        ProcessLaunch launch = new ProcessLaunch(launcher);
+        ExitWatch watch = new ExitWatch(events);
+        Tasks tasks = new Tasks(containers, events, new TaskCreation(loader, launch, watch, events));
+        new Recovery(state, loader, launch, watch).run(tasks);
+        return tasks;
+    }
+
+    /**
+     * Makes a task of a container: everything but the program is there when this returns.
+     *
+     * @throws NotFoundException if there is no such container
+     * @throws AlreadyExistsException if it has a task
+     */
+    public ProcessView create(CreateRequest request) {
+        ContainerKey key = request.key();
+        try (var _ = locks.acquire("create task", key)) {
+            if (tasks.containsKey(key)) {
+                throw new AlreadyExistsException("create task %s: it exists".formatted(key));
+            }
+            Container container = containers.get(key);
+            Task task = creation.create(container, request);
+            tasks.put(key, task);
+            return task.init().view();
+        }
+    }
+
+    /**
+     * Has a created process execute its program; returns its pid.
+     *
+     * @throws NotFoundException if the program does not exist
+     */
+    public int start(ProcessId id) {
+        try (var _ = locks.acquire("start", id.container())) {
+            Task task = require(id.container());
+            TaskProcess process = task.process(id);
+            process.status().requireStartable(id);
+            starting.start(task, process);
+            return process.pid();
+        }
+    }
+
+    /** Adds a process that waits to be started. */
+    public void exec(ExecRequest request) {
+        ProcessId id = request.id();
+        try (var _ = locks.acquire("add", id.container())) {
+            Task task = require(id.container());
+            task.init().status().requireRunning("add a process to", task.init().id());
+            if (task.find(id).isPresent()) {
+                throw new AlreadyExistsException("add %s: it exists".formatted(id));
+            }
+            creation.exec(task, request);
+        }
+    }
+
+    /** Forgets a task that has ended, with all its processes and its mounts; says how it ended. */
+    public ProcessView delete(ContainerKey key) {
+        try (var _ = locks.acquire("delete task", key)) {
+            Task task = require(key);
+            ProcessView last = task.init().view();
+            last.status().requireStopped("delete", last.id());
+            deletion.delete(task);
+            tasks.remove(key);
+            last.exit()
+                    .ifPresent(exit -> publish(
+                            task,
+                            new Event.TaskDeleted(key.id(), last.id().text(), last.pid(), exit.status(), exit.at())));
+            return last;
+        }
+    }
+
+    /** Forgets an exec that has ended, or was never started. */
+    public ProcessView deleteExec(ProcessId id) {
+        try (var _ = locks.acquire("delete", id.container())) {
+            Task task = require(id.container());
+            TaskProcess process = task.process(id);
+            if (process.status() == ProcessStatus.CREATED) {
+                process.launched("delete").shim().signal(Signal.KILL.number());
+                process.ended().join();
+            }
+            ProcessView last = process.view();
+            last.status().requireStopped("delete", id);
+            process.directory().remove();
+            task.remove(process);
+            return last;
+        }
+    }
+
+    public ProcessView get(ProcessId id) {
+        return require(id.container()).process(id).view();
+    }
+
+    /** The first process of every task of a namespace. */
+    public List<ProcessView> list(String namespace) {
+        return tasks.values().stream()
+                .filter(task -> task.key().namespace().equals(namespace))
+                .map(task -> task.init().view())
+                .toList();
+    }
+
+    /** Waits for the end of a process. */
+    public Exit await(ProcessId id) throws InterruptedException {
+        return Waiting.join(require(id.container()).process(id).ended());
+    }
+
+    /**
+     * Sends a signal.
+     *
+     * @param signal 1 to 64
+     * @throws NotFoundException if the process has ended
+     */
+    public void kill(ProcessId id, int signal) {
+        try (var _ = locks.acquire("signal", id.container())) {
+            Task task = require(id.container());
+            TaskProcess process = task.process(id);
+            process.status().requireAlive("signal", id);
+            if (!process.launched("signal").shim().signal(signal)) {
+                throw new NotFoundException("signal %s: process already finished".formatted(id));
+            }
+            if (signal == Signal.KILL.number() && task.init().status() == ProcessStatus.PAUSED) {
+                // A frozen process does not even die.
+                thaw(task);
+            }
+        }
+    }
+
+    /** Sends a signal to every process of a task. */
+    public void killAll(ContainerKey key, int signal) {
+        try (var _ = locks.acquire("signal", key)) {
+            Task task = require(key);
+            task.init().status().requireAlive("signal all of", task.init().id());
+            AllProcesses.signal(task.cgroup(), signal);
+        }
+    }
+
+    public void pause(ContainerKey key) {
+        try (var _ = locks.acquire("pause", key)) {
+            Task task = require(key);
+            task.init().status().requireRunning("pause", task.init().id());
+            task.cgroup().freeze();
+            task.init().moveTo(ProcessStatus.PAUSED);
+            publish(task, new Event.TaskPaused(key.id()));
+        }
+    }
+
+    public void resume(ContainerKey key) {
+        try (var _ = locks.acquire("resume", key)) {
+            Task task = require(key);
+            task.init().status().requirePaused("resume", task.init().id());
+            thaw(task);
+        }
+    }
+
+    public void resize(ProcessId id, Terminal.Size size) {
+        TaskProcess process = require(id.container()).process(id);
+        process.status().requireAlive("resize", id);
+        process.launched("resize").shim().resize(size);
+    }
+
+    /** The process reads end of file once it has read what was written before. */
+    public void closeStdin(ProcessId id) {
+        TaskProcess process = require(id.container()).process(id);
+        process.status().requireAlive("close stdin of", id);
+        process.launched("close stdin of").stdio().closeStdin();
+    }
+
+    /** The streams of a created or running process, to attach to. */
+    public StdioHub stdio(ProcessId id) {
+        TaskProcess process = require(id.container()).process(id);
+        process.status().requireAlive("attach to", id);
+        return process.launched("attach to").stdio();
+    }
+
+    /** The pids of all processes in the task, as the host sees them. */
+    public List<Integer> pids(ContainerKey key) {
+        Task task = require(key);
+        task.init().status().requireAlive("list processes of", task.init().id());
+        return task.cgroup().processes();
+    }
+
+    public CgroupStats stats(ContainerKey key) {
+        Task task = require(key);
+        task.init().status().requireAlive("measure", task.init().id());
+        return task.cgroup().stats();
+    }
+
+    /** Changes limits; those that are absent stay as they are. */
+    public void update(ContainerKey key, Resources limits) {
+        try (var _ = locks.acquire("update", key)) {
+            Task task = require(key);
+            task.init().status().requireAlive("update", task.init().id());
+            task.cgroup().update(limits);
+        }
+    }
+
+    /**
+     * @throws FailedPreconditionException if the container has a task
+     */
+    public void requireNone(ContainerKey key) {
+        if (tasks.containsKey(key)) {
+            throw new FailedPreconditionException(
+                    "delete container %s: it has a task, delete that first".formatted(key));
+        }
+    }
+
+    /** Takes over a task that an earlier supervisor made. */
+    void adopt(Task task) {
+        tasks.put(task.key(), task);
+    }
+
+    private void thaw(Task task) {
+        task.cgroup().thaw();
+        task.init().moveTo(ProcessStatus.RUNNING);
+        publish(task, new Event.TaskResumed(task.key().id()));
+    }
+
+    private Task require(ContainerKey key) {
+        Task task = tasks.get(key);
+        if (task == null) {
+            throw new NotFoundException("task %s: not found".formatted(key));
+        }
+        return task;
+    }
+
+    private void publish(Task task, Event event) {
+        events.publish(task.key().namespace(), event);
+    }
+}
