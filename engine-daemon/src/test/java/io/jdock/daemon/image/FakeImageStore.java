@@ -1,0 +1,68 @@
+package io.jdock.daemon.image;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.oci.image.ChainId;
+import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.Digest;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Keeps records and documents in memory. */
+final class FakeImageStore implements ImageStore {
+
+    private final Map<String, ImageRecord> records = new TreeMap<>();
+    private final Map<Digest, byte[]> documents = new HashMap<>();
+
+    /** Adds an image of its own under a full name; returns its ID. */
+    String add(String name, String architecture) {
+        byte[] config = """
+                {"created":"2026-01-02T03:04:05Z","architecture":"%s","os":"linux","author":"%s",
+                 "config":{"Cmd":["sh"],"Labels":{"l":"v"}},
+                 "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},"history":[{"created_by":"ADD"}]}
+                """.formatted(architecture, name, "a".repeat(64)).getBytes(UTF_8);
+        Digest id = Digest.of(config);
+        documents.put(id, config);
+        Descriptor target =
+                new Descriptor("application/vnd.oci.image.manifest.v1+json", Digest.of(name.getBytes(UTF_8)), 7);
+        put(new ImageRecord(name, id.toString(), target, Map.of(), Instant.EPOCH));
+        return id.toString();
+    }
+
+    List<String> names() {
+        return List.copyOf(records.keySet());
+    }
+
+    @Override
+    public List<ImageRecord> records() {
+        return List.copyOf(records.values());
+    }
+
+    @Override
+    public byte[] document(Digest digest) {
+        byte[] bytes = documents.get(digest);
+        if (bytes == null) {
+            throw new NotFoundException("no blob " + digest);
+        }
+        return bytes;
+    }
+
+    @Override
+    public long layerSize(ChainId layer) {
+        return 1000;
+    }
+
+    @Override
+    public void put(ImageRecord record) {
+        records.put(record.name(), record);
+    }
+
+    @Override
+    public void delete(String name) {
+        records.remove(name);
+    }
+}

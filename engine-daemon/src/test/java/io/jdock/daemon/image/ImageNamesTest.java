@@ -1,0 +1,102 @@
+package io.jdock.daemon.image;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jdock.daemon.event.EventBus;
+import io.jdock.engine.api.image.ImageDeleteItem;
+import io.jdock.errdefs.ConflictException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.oci.image.ImageReference;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Finding, naming and removing images. */
+final class ImageNamesTest {
+
+    private static final String HTTPD = "docker.io/library/httpd:latest";
+
+    private final FakeImageStore store = new FakeImageStore();
+    private final List<ImageUse.User> users = new ArrayList<>();
+    private final ImageCatalog catalog = new ImageCatalog(store);
+    private final ImageNames names =
+            new ImageNames(catalog, store, _ -> List.copyOf(users), new EventBus(() -> Instant.EPOCH));
+    private final String id = store.add(HTTPD, "amd64");
+
+    @Test
+    void findsAnImageByNameDigestIdAndTheBeginningOfItsId() {
+        String digits = id.substring("sha256:".length());
+        String digest = catalog.resolve("httpd").target().digest().toString();
+
+        for (String text :
+                List.of("httpd", "httpd:latest", HTTPD, "httpd@" + digest, id, digits, digits.substring(0, 8))) {
+            assertEquals(id, catalog.resolve(text).id(), text);
+        }
+    }
+
+    @Test
+    void saysWhichImageIsMissing() {
+        assertEquals("No such image: nginx:latest", missing("nginx"));
+        assertEquals("No such image: httpd:2.4", missing("httpd:2.4"));
+        assertEquals("No such image: UPPER", missing("UPPER"));
+    }
+
+    @Test
+    void anotherPlatformIsAsGoodAsMissing() {
+        assertEquals(id, catalog.resolve("httpd", "linux/amd64").id());
+        assertThrows(NotFoundException.class, () -> catalog.resolve("httpd", "linux/arm64"));
+    }
+
+    @Test
+    void removesNamesFirstAndTheImageWithTheLast() {
+        names.tag("httpd", ImageReference.parse("web:1"));
+
+        assertEquals(List.of(ImageDeleteItem.untagged("httpd:latest")), names.remove("httpd", false));
+        assertEquals(
+                List.of(ImageDeleteItem.untagged("web:1"), ImageDeleteItem.deleted(id)), names.remove("web:1", false));
+        assertEquals(List.of(), store.names());
+    }
+
+    @Test
+    void anImageThatLosesItsLastNameToAnotherStaysUnderItsId() {
+        store.add("docker.io/library/nginx:latest", "amd64");
+
+        names.tag("nginx", ImageReference.parse("httpd:latest"));
+
+        assertEquals(List.of(HTTPD, "docker.io/library/nginx:latest", id), store.names());
+        assertTrue(catalog.resolve(id).names().isEmpty());
+    }
+
+    @Test
+    void doesNotRemoveWhatContainersUse() {
+        users.add(new ImageUse.User("0123456789ab", true));
+
+        var byName = assertThrows(ConflictException.class, () -> names.remove("httpd", false));
+        var byId = assertThrows(ConflictException.class, () -> names.remove(id, true));
+        List<ImageDeleteItem> forced = names.remove("httpd", true);
+
+        assertTrue(byName.text().contains("(must force) - container 0123456789ab is using its referenced image"));
+        assertTrue(byId.text().contains("(cannot be forced) - image is being used by running container 0123456789ab"));
+        assertEquals(List.of(ImageDeleteItem.untagged("httpd:latest")), forced);
+        assertEquals(List.of(id), store.names());
+    }
+
+    @Test
+    void anIdWithNamesInSeveralRepositoriesNeedsForce() {
+        names.tag("httpd", ImageReference.parse("web:1"));
+
+        var error = assertThrows(ConflictException.class, () -> names.remove(id, false));
+        names.remove(id, true);
+
+        assertTrue(error.text().contains("image is referenced in multiple repositories"), error.text());
+        assertEquals(List.of(), store.names());
+    }
+
+    private String missing(String text) {
+        return assertThrows(NotFoundException.class, () -> catalog.resolve(text))
+                .text();
+    }
+}
