@@ -59,7 +59,7 @@ final class ProcessLaunch {
         Shim shim = Shim.adopt(process.directory().path())
                 .orElseThrow(() ->
                         new DataLossException("adopt %s: the record of its shim is missing".formatted(process.id())));
-        return new Launched(shim, StdioHub.open(shim, stdio(process.streams())), Optional.empty());
+        return new Launched(shim, StdioHub.open(shim, stdio(process.streams().withoutGoneFifos())), Optional.empty());
     }
 
     private static Launched launch(

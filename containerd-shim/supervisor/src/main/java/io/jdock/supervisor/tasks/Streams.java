@@ -1,6 +1,8 @@
 package io.jdock.supervisor.tasks;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 
 /**
  * Where a process' standard streams lead, in the words of the request: see {@code tasks.proto}.
@@ -18,5 +20,14 @@ public record Streams(String stdin, String stdout, String stderr, boolean termin
     /** Whether the process gets something else than /dev/null to read from. */
     public boolean hasStdin() {
         return !stdin.isEmpty();
+    }
+
+    /** What is left of it when clients have gone and removed their FIFOs: a process is adopted without those. */
+    Streams withoutGoneFifos() {
+        return new Streams(unlessGone(stdin), unlessGone(stdout), unlessGone(stderr), terminal);
+    }
+
+    private static String unlessGone(String address) {
+        return address.startsWith("/") && Files.notExists(Path.of(address)) ? "" : address;
     }
 }
