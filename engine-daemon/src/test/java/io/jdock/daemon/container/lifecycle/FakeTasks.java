@@ -1,0 +1,179 @@
+package io.jdock.daemon.container.lifecycle;
+
+import io.jdock.daemon.container.task.AttachedStreams;
+import io.jdock.daemon.container.task.Exit;
+import io.jdock.daemon.container.task.NewExec;
+import io.jdock.daemon.container.task.NewTask;
+import io.jdock.daemon.container.task.ProcessRef;
+import io.jdock.daemon.container.task.StreamChoice;
+import io.jdock.daemon.container.task.TaskMetrics;
+import io.jdock.daemon.container.task.TaskStatus;
+import io.jdock.daemon.container.task.TaskStatus.Phase;
+import io.jdock.daemon.container.task.Tasks;
+import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.oci.image.ChainId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+
+/** A supervisor in memory. Its tasks end when a test says so, or at a signal that they do not ignore. */
+final class FakeTasks implements Tasks {
+
+    final List<String> calls = new ArrayList<>();
+    final Map<String, TaskStatus> tasks = new TreeMap<>();
+    final List<String> rootfs = new ArrayList<>();
+
+    /** What the next start fails with, and signals that have no effect. */
+    @Nullable
+    EngineException startFailure;
+
+    List<Integer> ignored = List.of();
+
+    private final Map<String, CompletableFuture<Exit>> exits = new TreeMap<>();
+    private int nextPid = 100;
+
+    /** The task's first process ends. */
+    synchronized void end(String id, int code) {
+        tasks.computeIfPresent(id, (_, status) -> new TaskStatus(Phase.STOPPED, status.pid()));
+        exits.computeIfAbsent(id, _ -> new CompletableFuture<>())
+                .complete(new Exit(code, Instant.EPOCH.plusSeconds(9)));
+    }
+
+    @Override
+    public synchronized void prepareRootfs(String containerId, Optional<ChainId> image) {
+        rootfs.add(containerId);
+    }
+
+    @Override
+    public synchronized void removeRootfs(String containerId) {
+        rootfs.remove(containerId);
+    }
+
+    @Override
+    public long rootfsBytes(String containerId) {
+        return 0;
+    }
+
+    @Override
+    public synchronized List<String> rootfsIds() {
+        return List.copyOf(rootfs);
+    }
+
+    @Override
+    public synchronized int create(NewTask task) {
+        calls.add("create");
+        exits.put(task.containerId(), new CompletableFuture<>());
+        tasks.put(task.containerId(), new TaskStatus(Phase.CREATED, nextPid));
+        return nextPid++;
+    }
+
+    @Override
+    public synchronized void start(String containerId) {
+        calls.add("start");
+        if (startFailure != null) {
+            throw startFailure;
+        }
+        tasks.computeIfPresent(containerId, (_, status) -> new TaskStatus(Phase.RUNNING, status.pid()));
+    }
+
+    @Override
+    public synchronized void delete(String containerId) {
+        calls.add("delete");
+        tasks.remove(containerId);
+    }
+
+    @Override
+    public void createExec(NewExec exec) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public int startExec(ProcessRef exec) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void deleteExec(ProcessRef exec) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public synchronized CompletableFuture<Exit> exit(ProcessRef process) {
+        CompletableFuture<Exit> exit = exits.get(process.containerId());
+        return exit != null
+                ? exit.copy()
+                : CompletableFuture.failedFuture(new NotFoundException("no task " + process.containerId()));
+    }
+
+    @Override
+    public void kill(ProcessRef process, int signal) {
+        calls.add("kill " + signal);
+        if (!ignored.contains(signal)) {
+            end(process.containerId(), 128 + signal);
+        }
+    }
+
+    @Override
+    public void pause(String containerId) {
+        calls.add("pause");
+    }
+
+    @Override
+    public void resume(String containerId) {
+        calls.add("resume");
+    }
+
+    @Override
+    public void resize(ProcessRef process, int width, int height) {
+        calls.add("resize");
+    }
+
+    @Override
+    public AttachedStreams attach(ProcessRef process, StreamChoice streams) {
+        calls.add("attach");
+        return new NoStreams();
+    }
+
+    @Override
+    public List<Integer> pids(String containerId) {
+        return List.of();
+    }
+
+    @Override
+    public synchronized Map<String, TaskStatus> list() {
+        return Map.copyOf(tasks);
+    }
+
+    @Override
+    public TaskMetrics metrics(String containerId) {
+        throw new UnsupportedOperationException();
+    }
+
+    private static final class NoStreams implements AttachedStreams {
+        @Override
+        public Optional<Output> read() {
+            return Optional.empty();
+        }
+
+        @Override
+        public void write(byte[] bytes) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void closeInput() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+}
