@@ -12,6 +12,7 @@ import io.jdock.supervisor.grpc.SnapshotsService;
 import io.jdock.supervisor.images.GarbageCollector;
 import io.jdock.supervisor.images.ImageRecorder;
 import io.jdock.supervisor.images.Images;
+import io.jdock.supervisor.images.Loader;
 import io.jdock.supervisor.images.Pins;
 import io.jdock.supervisor.images.Puller;
 import io.jdock.supervisor.metadata.Metadata;
@@ -38,6 +39,7 @@ final class Storage {
     private final Images images;
     private final GarbageCollector garbage;
     private final Puller puller;
+    private final Loader loader;
 
     private Storage(
             ContentStore content,
@@ -45,13 +47,15 @@ final class Storage {
             Snapshots snapshots,
             Images images,
             GarbageCollector garbage,
-            Puller puller) {
+            Puller puller,
+            Loader loader) {
         this.content = content;
         this.labels = labels;
         this.snapshots = snapshots;
         this.images = images;
         this.garbage = garbage;
         this.puller = puller;
+        this.loader = loader;
     }
 
     /** Opens everything below {@code root} and removes what an earlier supervisor left unfinished. */
@@ -64,8 +68,11 @@ final class Storage {
         Pins pins = new Pins();
         GarbageCollector garbage =
                 new GarbageCollector(content, labels, snapshots, images, metadata, pins, events, clock);
-        Puller puller = new Puller(content, snapshots, new ImageRecorder(images), pins, unpackers());
-        return new Storage(content, labels, snapshots, images, garbage, puller);
+        ImageRecorder recorder = new ImageRecorder(images);
+        ThreadPoolExecutor unpackers = unpackers();
+        Puller puller = new Puller(content, snapshots, recorder, pins, unpackers);
+        Loader loader = new Loader(content, snapshots, recorder, pins, unpackers);
+        return new Storage(content, labels, snapshots, images, garbage, puller, loader);
     }
 
     /** As many threads as unpack side by side; they end when there is nothing to do. */
@@ -92,6 +99,6 @@ final class Storage {
                 new ContentService(content, labels),
                 new SnapshotsService(snapshots, garbage),
                 new ImagesService(images, garbage),
-                new RegistryService(puller, garbage));
+                new RegistryService(puller, loader, garbage));
     }
 }

@@ -3,7 +3,6 @@ package io.jdock.supervisor.content;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.oci.image.Digest;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
+import org.jspecify.annotations.Nullable;
 
 /** A blob on its way in whose name is found by hashing it, as in an archive. Closing it without {@link #commit} drops it. */
 public final class BlobWriter implements AutoCloseable {
@@ -20,6 +20,7 @@ public final class BlobWriter implements AutoCloseable {
     private final FileChannel channel;
     private final MessageDigest hash = Digest.sha256();
     private long length;
+    private @Nullable Digest digest;
 
     BlobWriter(ContentStore store, Path partial) throws IOException {
         this.store = store;
@@ -41,30 +42,27 @@ public final class BlobWriter implements AutoCloseable {
         length += count;
     }
 
-    /** Adds everything that {@code source} has. */
-    public void append(InputStream source) throws IOException {
-        byte[] chunk = new byte[1 << 17];
-        int count = source.read(chunk);
-        while (count >= 0) {
-            append(chunk, 0, count);
-            count = source.read(chunk);
-        }
-    }
-
     /** Bytes so far. */
     public long length() {
         return length;
     }
 
-    /** Makes the bytes durable and visible; returns their digest. */
-    public Digest commit() {
-        Digest digest = Digest.ofHash(hash.digest());
+    /** Ends writing; returns the digest of all bytes. */
+    public Digest finish() {
+        digest = Digest.ofHash(hash.digest());
+        return digest;
+    }
+
+    /** Makes the bytes durable and visible under the digest that {@link #finish} returned. */
+    public void commit() {
+        if (digest == null) {
+            throw new IllegalStateException("finish comes first");
+        }
         try {
             if (!store.contains(digest)) {
                 channel.force(true);
                 store.publish(partial, digest);
             }
-            return digest;
         } catch (IOException e) {
             throw failure(e);
         }

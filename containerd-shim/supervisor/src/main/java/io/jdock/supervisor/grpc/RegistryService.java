@@ -1,48 +1,65 @@
 package io.jdock.supervisor.grpc;
 
+import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.jdock.api.supervisor.v1.LoadRequest;
 import io.jdock.api.supervisor.v1.PullRequest;
 import io.jdock.api.supervisor.v1.RegistryGrpc;
 import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.images.GarbageCollector;
+import io.jdock.supervisor.images.Loader;
 import io.jdock.supervisor.images.PullOrder;
 import io.jdock.supervisor.images.Puller;
 import io.jdock.supervisor.images.TransferEvent;
 import io.jdock.supervisor.registry.Credentials;
 import io.jdock.supervisor.registry.RegistryPolicy;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /** Pulling and loading over gRPC. A client that goes away ends its transfer. */
 public final class RegistryService extends RegistryGrpc.RegistryImplBase {
 
     private final Puller puller;
+    private final Loader loader;
     private final GarbageCollector garbage;
 
-    public RegistryService(Puller puller, GarbageCollector garbage) {
+    public RegistryService(Puller puller, Loader loader, GarbageCollector garbage) {
         this.puller = puller;
+        this.loader = loader;
         this.garbage = garbage;
     }
 
     @Override
     public void pull(PullRequest request, StreamObserver<TransferProgress> caller) {
         PullOrder order = order(request);
-        ResponseStream.start("pull", caller, answers -> {
+        run("pull " + order.reference(), caller, listener -> puller.pull(order, listener));
+    }
+
+    @Override
+    public StreamObserver<LoadRequest> load(StreamObserver<TransferProgress> caller) {
+        String namespace = CallNamespace.required();
+        var archive = new RequestBytes<>((ServerCallStreamObserver<?>) caller, LoadRequest::getData);
+        run("load", caller, listener -> loader.load(namespace, archive, listener));
+        return archive;
+    }
+
+    private void run(String name, StreamObserver<TransferProgress> caller, Consumer<TransferEvent.Listener> transfer) {
+        ResponseStream.start(name, caller, answers -> {
             TransferFeed feed = new TransferFeed();
-            Thread transfer = feed.run("pull " + order.reference(), listener -> pull(order, listener));
-            answers.onCancel(transfer::interrupt);
+            Thread thread = feed.run(name, listener -> runAndTidy(transfer, listener));
+            answers.onCancel(thread::interrupt);
             forward(feed, answers);
         });
     }
 
-    private void pull(PullOrder order, TransferEvent.Listener listener) {
+    private void runAndTidy(Consumer<TransferEvent.Listener> transfer, TransferEvent.Listener listener) {
         try {
-            puller.pull(order, listener);
-        } catch (RuntimeException e) {
-            // What has arrived belongs to no image.
+            transfer.accept(listener);
+        } finally {
+            // What arrived for nothing, or belonged to no image of an archive.
             garbage.schedule();
-            throw e;
         }
     }
 

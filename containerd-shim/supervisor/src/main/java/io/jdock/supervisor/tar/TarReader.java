@@ -45,6 +45,9 @@ public final class TarReader {
         for (int metas = 0; metas <= MAX_META_IN_A_ROW; metas++) {
             skipRest();
             Optional<Header> header = readHeader();
+            if (header.isEmpty() && overrides != Overrides.NONE) {
+                throw new TarException("the archive ends after an extended header");
+            }
             if (header.isEmpty()) {
                 return Optional.empty();
             }

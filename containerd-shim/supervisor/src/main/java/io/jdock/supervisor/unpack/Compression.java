@@ -35,7 +35,8 @@ public enum Compression {
         };
     }
 
-    private static Compression detect(BufferedInputStream source) throws IOException {
+    /** What a stream is compressed with; the stream is left where it was. */
+    public static Compression detect(BufferedInputStream source) throws IOException {
         source.mark(MAGIC_LENGTH);
         byte[] magic = source.readNBytes(MAGIC_LENGTH);
         source.reset();

@@ -1,5 +1,6 @@
 package io.jdock.supervisor.unpack;
 
+import com.github.luben.zstd.ZstdIOException;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.EngineException;
@@ -61,7 +62,7 @@ public final class LayerUnpacker {
             reader.drain();
             writer.finish();
             return new Unpacked(new DiffId(archive.digest()), archive.count());
-        } catch (TarException | EOFException | ZipException e) {
+        } catch (TarException | EOFException | ZipException | ZstdIOException e) {
             throw new DataLossException("unpack layer %s: %s".formatted(layer, e.getMessage()), e);
         } catch (IOException e) {
             throw translate(e);

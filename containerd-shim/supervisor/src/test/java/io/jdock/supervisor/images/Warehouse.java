@@ -11,6 +11,7 @@ import io.jdock.supervisor.registry.FakeRegistry;
 import io.jdock.supervisor.registry.RegistryPolicy;
 import io.jdock.supervisor.snapshots.Snapshot;
 import io.jdock.supervisor.snapshots.Snapshots;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,6 +34,7 @@ final class Warehouse implements AutoCloseable {
     final Images images;
     final GarbageCollector garbage;
     final Puller puller;
+    final Loader loader;
     final List<TransferEvent> events = new CopyOnWriteArrayList<>();
 
     private final Path root;
@@ -50,7 +52,9 @@ final class Warehouse implements AutoCloseable {
         Pins pins = new Pins();
         BlobLabels labels = new BlobLabels(metadata, clock);
         garbage = new GarbageCollector(content, labels, snapshots, images, metadata, pins, bus, clock);
-        puller = new Puller(content, snapshots, new ImageRecorder(images), pins, unpackers);
+        ImageRecorder recorder = new ImageRecorder(images);
+        puller = new Puller(content, snapshots, recorder, pins, unpackers);
+        loader = new Loader(content, snapshots, recorder, pins, unpackers);
     }
 
     /** Serves an image as {@code app:tag}. */
@@ -68,6 +72,10 @@ final class Warehouse implements AutoCloseable {
         ImageReference parsed = ImageReference.parse(reference).withDefaultTag();
         RegistryPolicy policy = RegistryPolicy.of(mirrors, List.of());
         puller.pull(new PullOrder(NAMESPACE, parsed, platform, credentials, policy), events::add);
+    }
+
+    void load(byte[] archive) {
+        loader.load(NAMESPACE, new ByteArrayInputStream(archive), events::add);
     }
 
     /** The directory with the files of the topmost layer of an image. */

@@ -1,0 +1,222 @@
+package io.jdock.supervisor.images;
+
+import io.jdock.errdefs.DataLossException;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.oci.image.ChainId;
+import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.DiffId;
+import io.jdock.oci.image.Digest;
+import io.jdock.oci.image.Documents;
+import io.jdock.oci.image.ImageConfig;
+import io.jdock.oci.image.ImageReference;
+import io.jdock.oci.image.Index;
+import io.jdock.oci.image.Manifest;
+import io.jdock.oci.image.MediaTypes;
+import io.jdock.oci.image.Platform;
+import io.jdock.supervisor.content.ContentStore;
+import io.jdock.supervisor.images.TransferEvent.Listener;
+import io.jdock.supervisor.snapshots.Snapshots;
+import io.jdock.supervisor.unpack.Compression;
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.channels.Channels;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.Executor;
+
+/**
+ * Imports the images of an archive: an OCI layout, what {@code docker save} writes, or both in one. The archive may be
+ * compressed. Images are recorded once all of it was read. Calls block; interrupting the thread ends them.
+ */
+public final class Loader {
+
+    private static final String FULL_NAME = "io.containerd.image.name";
+    private static final String OCI_NAME = "org.opencontainers.image.ref.name";
+    private static final int MAX_INDEX_DEPTH = 3;
+
+    private final ContentStore content;
+    private final Snapshots snapshots;
+    private final ImageRecorder recorder;
+    private final Pins pins;
+    private final Executor unpackers;
+
+    /** @param unpackers has at least as many platform threads as layers are to be unpacked at a time */
+    public Loader(ContentStore content, Snapshots snapshots, ImageRecorder recorder, Pins pins, Executor unpackers) {
+        this.content = content;
+        this.snapshots = snapshots;
+        this.recorder = recorder;
+        this.pins = pins;
+        this.unpackers = unpackers;
+    }
+
+    /** An image of the archive, with the names it is to get. */
+    private record Found(Descriptor target, ImageRecorder.Contents contents, Set<String> names) {}
+
+    /**
+     * Imports all images.
+     *
+     * @param archive read to its end
+     * @throws DataLossException when the archive is damaged or incomplete
+     * @throws InvalidArgumentException when it is no archive of images
+     */
+    public void load(String namespace, InputStream archive, Listener listener) {
+        try (var transfer = pins.transfer()) {
+            Archive files = new Archive(content, transfer);
+            files.read(archive);
+            List<Found> images = find(files, transfer);
+            for (Found image : images) {
+                unpack(image, transfer, listener);
+            }
+            for (Found image : images) {
+                record(namespace, image, listener);
+            }
+        }
+    }
+
+    private List<Found> find(Archive files, Pins.Transfer transfer) {
+        Optional<byte[]> index = files.document(Archive.OCI_INDEX);
+        Optional<byte[]> saved = files.document(Archive.DOCKER_MANIFEST);
+        if (index.isEmpty() && saved.isEmpty()) {
+            throw new InvalidArgumentException("load: unrecognized image format: the archive has neither %s nor %s"
+                    .formatted(Archive.DOCKER_MANIFEST, Archive.OCI_INDEX));
+        }
+        Map<Digest, Found> byId = new LinkedHashMap<>();
+        index.ifPresent(bytes -> addIndex(bytes, byId));
+        saved.ifPresent(bytes -> addSaved(bytes, files, transfer, byId));
+        return List.copyOf(byId.values());
+    }
+
+    private void addIndex(byte[] bytes, Map<Digest, Found> byId) {
+        if (!(Documents.image(bytes, Archive.OCI_INDEX) instanceof Index index)) {
+            throw new DataLossException("load: %s is no index".formatted(Archive.OCI_INDEX));
+        }
+        for (Descriptor target : index.manifests()) {
+            Optional<Descriptor> chosen = chooseManifest(target);
+            if (chosen.isPresent()) {
+                ImageRecorder.Contents contents = contents(chosen.get());
+                Found found = byId.computeIfAbsent(
+                        contents.manifest().config().digest(), _ -> new Found(target, contents, new LinkedHashSet<>()));
+                name(target).ifPresent(found.names()::add);
+            }
+        }
+    }
+
+    /** The manifest that suits this machine; none when the archive has only those for others. */
+    private Optional<Descriptor> chooseManifest(Descriptor target) {
+        Descriptor descriptor = target;
+        for (int depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
+            byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
+            if (!(Documents.image(bytes, "manifest " + descriptor.digest()) instanceof Index index)) {
+                return Optional.of(descriptor);
+            }
+            Optional<Descriptor> chosen = index.choose(Platform.host(), false);
+            if (chosen.isEmpty() || !content.contains(chosen.get().digest())) {
+                return Optional.empty();
+            }
+            descriptor = chosen.get();
+        }
+        throw new DataLossException(
+                "load: more than %d indexes inside each other below %s".formatted(MAX_INDEX_DEPTH, target.digest()));
+    }
+
+    private ImageRecorder.Contents contents(Descriptor descriptor) {
+        byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
+        if (!(Documents.image(bytes, "manifest " + descriptor.digest()) instanceof Manifest manifest)) {
+            throw new DataLossException("load: %s is no manifest".formatted(descriptor.digest()));
+        }
+        return contents(descriptor, manifest);
+    }
+
+    private ImageRecorder.Contents contents(Descriptor descriptor, Manifest manifest) {
+        Digest id = manifest.config().digest();
+        ImageConfig config = Documents.config(content.readAll(id, Documents.MAX_BYTES), "image config " + id);
+        if (config.rootfs().diffIds().size() != manifest.layers().size()) {
+            throw new DataLossException("image config %s names %d layers, its manifest %d"
+                    .formatted(
+                            id,
+                            config.rootfs().diffIds().size(),
+                            manifest.layers().size()));
+        }
+        return new ImageRecorder.Contents(descriptor, manifest, config);
+    }
+
+    /** A bare tag, as some tools write it, says nothing about the repository and is no name. */
+    private static Optional<String> name(Descriptor target) {
+        String full = target.annotations().getOrDefault(FULL_NAME, "");
+        String oci = target.annotations().getOrDefault(OCI_NAME, "");
+        if (!full.isEmpty()) {
+            return Optional.of(normalised(full));
+        }
+        boolean qualified = oci.indexOf(':') >= 0 || oci.indexOf('/') >= 0;
+        return qualified ? Optional.of(normalised(oci)) : Optional.empty();
+    }
+
+    private static String normalised(String name) {
+        return ImageReference.parse(name).withDefaultTag().toString();
+    }
+
+    private void addSaved(byte[] bytes, Archive files, Pins.Transfer transfer, Map<Digest, Found> byId) {
+        for (SavedImage image : Documents.read(bytes, SavedImage[].class, Archive.DOCKER_MANIFEST)) {
+            Digest id = files.blob(image.config());
+            Found found = byId.computeIfAbsent(id, _ -> synthesize(id, image, files, transfer));
+            image.repoTags().forEach(tag -> found.names().add(normalised(tag)));
+        }
+    }
+
+    /** Makes the manifest that a registry would have, for an archive of docker's own form, which has none. */
+    private Found synthesize(Digest id, SavedImage image, Archive files, Pins.Transfer transfer) {
+        List<Descriptor> layers = new ArrayList<>();
+        for (String path : image.layers()) {
+            Digest layer = files.blob(path);
+            layers.add(
+                    new Descriptor(layerType(layer), layer, content.info(layer).size()));
+        }
+        Descriptor config =
+                new Descriptor(MediaTypes.DOCKER_CONFIG, id, content.info(id).size());
+        Manifest manifest = new Manifest(2, MediaTypes.DOCKER_MANIFEST, config, layers, Map.of());
+        byte[] bytes = Documents.write(manifest);
+        Descriptor descriptor = new Descriptor(MediaTypes.DOCKER_MANIFEST, Digest.of(bytes), bytes.length);
+        transfer.add(descriptor.digest());
+        content.put(descriptor.digest(), bytes);
+        return new Found(descriptor, contents(descriptor, manifest), new LinkedHashSet<>());
+    }
+
+    private String layerType(Digest layer) {
+        try (var bytes = new BufferedInputStream(Channels.newInputStream(content.read(layer)), 512)) {
+            return switch (Compression.detect(bytes)) {
+                case NONE -> MediaTypes.DOCKER_LAYER;
+                case GZIP -> MediaTypes.DOCKER_LAYER_GZIP;
+                case ZSTD -> MediaTypes.DOCKER_LAYER_ZSTD;
+            };
+        } catch (IOException e) {
+            throw new UncheckedIOException("read content " + layer, e);
+        }
+    }
+
+    private void unpack(Found image, Pins.Transfer transfer, Listener listener) {
+        ImageRecorder.Contents contents = image.contents();
+        List<DiffId> diffIds = contents.config().rootfs().diffIds();
+        ChainId.stack(diffIds).forEach(transfer::add);
+        try (LayerIntake intake = new LayerIntake(snapshots, unpackers, listener)) {
+            for (int i = 0; i < diffIds.size(); i++) {
+                Descriptor layer = contents.manifest().layers().get(i);
+                intake.add(layer, diffIds.get(i), new LayerSource.Stored(content, layer.digest()));
+            }
+            intake.commit();
+        }
+    }
+
+    private void record(String namespace, Found image, Listener listener) {
+        Set<String> names = image.names().isEmpty() ? Set.of("") : image.names();
+        for (String name : names) {
+            recorder.record(namespace, name, image.target(), image.contents(), listener);
+        }
+    }
+}

@@ -1,0 +1,178 @@
+package io.jdock.supervisor.images;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jdock.errdefs.DataLossException;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.Digest;
+import io.jdock.oci.image.Documents;
+import io.jdock.oci.image.Index;
+import io.jdock.supervisor.tar.TarBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class LoaderTest {
+
+    private static final String NAME = "docker.io/library/app:1";
+    private static final byte[] LAYER = new TarBuilder().file("hello", "world").build();
+
+    @TempDir
+    Path root;
+
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void open() {
+        RootOnly.require();
+        warehouse = new Warehouse(root);
+    }
+
+    @AfterEach
+    void close() {
+        if (warehouse != null) {
+            warehouse.close();
+        }
+    }
+
+    private static TarBuilder saved(String tags) {
+        TestImage image = TestImage.of(LAYER);
+        return new TarBuilder()
+                .file("abc/layer.tar", LAYER)
+                .file("config.json", image.config())
+                .file(
+                        "manifest.json",
+                        "[{\"Config\":\"config.json\",\"RepoTags\":%s,\"Layers\":[\"abc/layer.tar\"]}]"
+                                .formatted(tags));
+    }
+
+    private static TarBuilder layout(TestImage image, Descriptor target) {
+        TarBuilder archive = new TarBuilder().file("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}");
+        image.layers().forEach(layer -> blob(archive, layer));
+        blob(archive, image.config());
+        blob(archive, image.manifest());
+        return archive.file("index.json", Documents.write(Index.oci(List.of(target))));
+    }
+
+    private static void blob(TarBuilder archive, byte[] bytes) {
+        archive.file("blobs/sha256/" + Digest.of(bytes).hex(), bytes);
+    }
+
+    @Test
+    void loadsWhatDockerSaveWrites() throws IOException {
+        warehouse.load(saved("[\"app:1\"]").build());
+
+        assertEquals("world", Files.readString(warehouse.top(NAME).resolve("hello")));
+        assertEquals(List.of(), warehouse.leftovers());
+    }
+
+    @Test
+    void loadsACompressedArchive() {
+        warehouse.load(TestImage.gzip(saved("[\"app:1\"]").build()));
+
+        assertTrue(warehouse.images.find(Warehouse.NAMESPACE, NAME).isPresent());
+    }
+
+    @Test
+    void recordsAnImageWithoutTagUnderItsId() {
+        warehouse.load(saved("null").build());
+
+        String id = TestImage.of(LAYER).id().toString();
+        assertEquals(id, warehouse.images.get(Warehouse.NAMESPACE, id).labels().get(ImageLabels.ID));
+    }
+
+    @Test
+    void loadsAnOciLayoutUnderTheNameInItsAnnotation() {
+        TestImage image = TestImage.of(LAYER);
+        Descriptor plain = image.descriptor();
+        Descriptor named = new Descriptor(
+                plain.mediaType(),
+                plain.digest(),
+                plain.size(),
+                Map.of("io.containerd.image.name", NAME, "org.opencontainers.image.ref.name", "1"),
+                null);
+
+        warehouse.load(layout(image, named).build());
+
+        assertEquals(
+                image.digest(),
+                warehouse.images.get(Warehouse.NAMESPACE, NAME).target().digest());
+    }
+
+    @Test
+    void followsLinksToSharedLayersInsideTheArchive() {
+        TestImage image = TestImage.of(LAYER);
+        byte[] archive = new TarBuilder()
+                .file("abc/layer.tar", LAYER)
+                .symlink("def/layer.tar", "../abc/layer.tar")
+                .file("config.json", image.config())
+                .file(
+                        "manifest.json",
+                        "[{\"Config\":\"config.json\",\"RepoTags\":[\"app:1\"],\"Layers\":[\"def/layer.tar\"]}]")
+                .build();
+
+        warehouse.load(archive);
+
+        assertTrue(warehouse.images.find(Warehouse.NAMESPACE, NAME).isPresent());
+    }
+
+    @Test
+    void refusesPathsThatLeadOutOfTheArchive() {
+        var outside = assertThrows(
+                InvalidArgumentException.class,
+                () -> warehouse.load(new TarBuilder().file("../x.json", "{}").build()));
+        assertTrue(outside.text().contains("\"../x.json\" leads out"), outside.text());
+
+        byte[] manifest = "[{\"Config\":\"/../../etc/passwd\",\"Layers\":[]}]".getBytes(UTF_8);
+        assertThrows(
+                InvalidArgumentException.class,
+                () -> warehouse.load(
+                        new TarBuilder().file("manifest.json", manifest).build()));
+    }
+
+    @Test
+    void refusesABlobThatIsNotWhatItsNameSays() {
+        String hex = Digest.of("other".getBytes(UTF_8)).hex();
+
+        assertThrows(
+                DataLossException.class,
+                () -> warehouse.load(
+                        new TarBuilder().file("blobs/sha256/" + hex, "content").build()));
+    }
+
+    @Test
+    void refusesWhatIsNoArchiveOfImages() {
+        var empty = assertThrows(
+                InvalidArgumentException.class,
+                () -> warehouse.load(new TarBuilder().file("readme", "hi").build()));
+        assertTrue(empty.text().contains("unrecognized image format"), empty.text());
+
+        assertThrows(
+                DataLossException.class,
+                () -> warehouse.load("not a tar archive".repeat(100).getBytes(UTF_8)));
+    }
+
+    @Test
+    void recordsNothingWhenTheArchiveIsCutShort() {
+        byte[] archive = saved("[\"app:1\"]").build();
+
+        for (int length = 512; length < archive.length - 1024; length += 512) {
+            byte[] cut = Arrays.copyOf(archive, length + 100);
+            assertThrows(RuntimeException.class, () -> warehouse.load(cut));
+        }
+
+        assertEquals(List.of(), warehouse.images.list(Warehouse.NAMESPACE));
+        assertEquals(List.of(), warehouse.leftovers());
+    }
+}
