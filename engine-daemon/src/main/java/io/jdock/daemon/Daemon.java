@@ -29,6 +29,7 @@ import io.jdock.daemon.supervisor.grpc.SupervisorChannel;
 import io.jdock.daemon.system.ContainerCounts;
 import io.jdock.daemon.system.EngineFacts;
 import io.jdock.daemon.system.SystemRoutes;
+import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
@@ -112,11 +113,25 @@ final class Daemon implements AutoCloseable {
                 events,
                 InstantSource.system());
         closers.push(containers::close);
+        if (options.shutdownContainers()) {
+            closers.push(() -> shutDown(containers, networks, watch));
+        }
         containers.recover();
         Router router = routes(supervisor, address, images, containerStore);
         containers.register(router);
         listen(eventLoops, router);
         LOG.info("serving on {}", String.join(", ", options.hosts()));
+    }
+
+    /** Takes along what a daemon that ends leaves running. */
+    private static void shutDown(Containers containers, Networks networks, SupervisorWatch watch) {
+        try {
+            containers.stopAll();
+            networks.removeAll();
+            watch.endSupervisor();
+        } catch (EngineException e) {
+            LOG.error("not everything could be shut down: {}", e.text());
+        }
     }
 
     private static ImageSource.Found found(StoredImage image) {

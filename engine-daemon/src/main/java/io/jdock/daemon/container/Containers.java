@@ -38,6 +38,8 @@ public final class Containers implements AutoCloseable {
 
     private final FileWatcher watcher;
     private final Recovery recovery;
+    private final Termination termination;
+    private final CgroupParent cgroupParent;
     private final ContainerRoutes containerRoutes;
     private final LifecycleRoutes lifecycleRoutes;
     private final WaitRoutes waitRoutes;
@@ -62,13 +64,14 @@ public final class Containers implements AutoCloseable {
         ContainerEvents events = new BusEvents(bus);
         HostFacts facts = HostProbe.read();
         ContainerDirectory directory = new ContainerDirectory(dataRoot.resolve("containers"), facts);
-        TaskPreparation preparation = new TaskPreparation(new SpecBuilder(facts), directory, CgroupParent.of(execRoot));
+        cgroupParent = CgroupParent.of(execRoot);
+        TaskPreparation preparation = new TaskPreparation(new SpecBuilder(facts), directory, cgroupParent.path());
         ContainerLocks locks = new ContainerLocks();
         Endings endings = new Endings();
         RestartPolicies restarts = new RestartPolicies(store);
         ContainerLifecycle lifecycle =
                 new ContainerLifecycle(store, locks, tasks, networks, preparation, events, endings, restarts, clock);
-        Termination termination = new Termination(store, tasks, lifecycle, restarts, endings, events);
+        termination = new Termination(store, tasks, lifecycle, restarts, endings, events);
         Removal removal =
                 new Removal(store, locks, tasks, lifecycle, termination, restarts, directory, endings, events);
         lifecycle.onAutoRemove(removal::removeAfterExit);
@@ -88,6 +91,12 @@ public final class Containers implements AutoCloseable {
     /** Catches up with what happened while no daemon was there. Waits for the supervisor. */
     public void recover() {
         recovery.run();
+    }
+
+    /** Stops every running container as {@code stop} does, and removes the cgroups that only kept them together. */
+    public void stopAll() {
+        termination.stopAll();
+        cgroupParent.remove();
     }
 
     public void register(Router router) {

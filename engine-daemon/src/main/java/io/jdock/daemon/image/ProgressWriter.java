@@ -33,7 +33,7 @@ final class ProgressWriter {
                 : layer.digest().substring(SHORT_ID_START, SHORT_ID_END);
         String words = layer.stage().words();
         write(
-                layer.total() > 0
+                layer.stage().isMeasured() && layer.total() > 0
                         ? ProgressMessage.measured(words, id, layer.current(), layer.total())
                         : ProgressMessage.status(words, id));
     }

@@ -38,6 +38,14 @@ public sealed interface TransferStep {
             this.words = words;
         }
 
+        /** Whether it takes time that a bar can show; clients without a terminal leave measured messages out. */
+        boolean isMeasured() {
+            return switch (this) {
+                case DOWNLOADING, EXTRACTING -> true;
+                case WAITING, EXISTS, VERIFYING, DOWNLOADED, COMPLETE -> false;
+            };
+        }
+
         String words() {
             return words;
         }

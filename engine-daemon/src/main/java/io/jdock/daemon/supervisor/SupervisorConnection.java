@@ -10,6 +10,9 @@ public interface SupervisorConnection {
      */
     void awaitServing();
 
+    /** The process id of the supervisor that answers now. */
+    long pid();
+
     /** Blocks until the supervisor has gone. */
     void awaitEnd() throws InterruptedException;
 }

@@ -2,8 +2,12 @@ package io.jdock.daemon.supervisor;
 
 import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.UnavailableException;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -15,6 +19,7 @@ public final class SupervisorWatch implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SupervisorWatch.class);
     private static final Duration PAUSE_AFTER_FAILURE = Duration.ofSeconds(1);
+    private static final Duration PATIENCE_WITH_END = Duration.ofSeconds(30);
 
     private final Optional<SupervisorProcess> process;
     private final SupervisorConnection connection;
@@ -51,6 +56,33 @@ public final class SupervisorWatch implements AutoCloseable {
     @Override
     public void close() {
         watcher.interrupt();
+    }
+
+    /**
+     * Ends the supervisor itself, for an engine that is to leave nothing running; one that somebody else started stays.
+     *
+     * @throws UnavailableException when it does not end within half a minute
+     */
+    public void endSupervisor() {
+        close();
+        if (process.isEmpty()) {
+            return;
+        }
+        Optional<ProcessHandle> supervisor = ProcessHandle.of(connection.pid());
+        if (supervisor.isPresent()) {
+            supervisor.get().destroy();
+            awaitExit(supervisor.get());
+        }
+    }
+
+    private static void awaitExit(ProcessHandle supervisor) {
+        try {
+            supervisor.onExit().get(PATIENCE_WITH_END.toSeconds(), TimeUnit.SECONDS);
+        } catch (TimeoutException e) {
+            throw new UnavailableException("end supervisor: process %d does not end".formatted(supervisor.pid()), e);
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("waiting for the end of process " + supervisor.pid(), e);
+        }
     }
 
     private void watch() {

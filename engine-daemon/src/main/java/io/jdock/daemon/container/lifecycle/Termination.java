@@ -1,5 +1,6 @@
 package io.jdock.daemon.container.lifecycle;
 
+import io.jdock.concurrent.Threads;
 import io.jdock.daemon.container.spec.Signal;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.daemon.container.store.ContainerStatus;
@@ -8,6 +9,7 @@ import io.jdock.daemon.container.task.Exit;
 import io.jdock.daemon.container.task.ProcessRef;
 import io.jdock.daemon.container.task.Tasks;
 import io.jdock.errdefs.ConflictException;
+import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.errdefs.NotModifiedException;
 import java.time.Duration;
@@ -15,12 +17,16 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Sends signals to containers and waits for them to end. Holds no lock while it waits. */
 public final class Termination {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
     private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(10);
 
     /** After SIGKILL a process ends as soon as the kernel lets it; one that hangs in the kernel is reported as such. */
@@ -82,6 +88,29 @@ public final class Termination {
         }
         end(container, signal, timeout);
         events.publish("stop", store.find(id).orElse(container));
+    }
+
+    /** Stops all that run, at the same time, each with the patience it was given; what refuses to end is logged. */
+    public void stopAll() {
+        try (ExecutorService stops = Threads.virtualPerTask("stop")) {
+            for (Container container : store.list()) {
+                if (container.state().status().isAlive()) {
+                    stops.execute(() -> stopForShutdown(container.id()));
+                }
+            }
+        }
+    }
+
+    private void stopForShutdown(String id) {
+        try {
+            stop(id, Optional.empty(), Optional.empty());
+        } catch (NotModifiedException e) {
+            LOG.debug("container {} ended by itself", id);
+        } catch (EngineException e) {
+            LOG.error("stop container {}: {}", id, e.text());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Stops the container, if it runs, and starts it again. */

@@ -2,25 +2,58 @@ package io.jdock.daemon.container.spec;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.jdock.errdefs.InternalException;
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.zip.CRC32C;
 
-/** Names the cgroup that an engine keeps its containers under, so that engines side by side do not meet. */
-public final class CgroupParent {
+/**
+ * The cgroup that an engine keeps its containers under, so that engines side by side do not meet.
+ *
+ * @param path below the root of each hierarchy, with a slash in front
+ */
+public record CgroupParent(String path) {
 
     private static final Path DEFAULT_EXEC_ROOT = Path.of("/run/jdock");
 
-    private CgroupParent() {}
+    private static final Path HIERARCHIES = Path.of("/sys/fs/cgroup");
 
     /** {@code /jdock} for the engine on the default path, {@code /jdock-XXXXXXXX} for one elsewhere. */
-    public static String of(Path execRoot) {
+    public static CgroupParent of(Path execRoot) {
         Path path = execRoot.toAbsolutePath().normalize();
         if (path.equals(DEFAULT_EXEC_ROOT)) {
-            return "/jdock";
+            return new CgroupParent("/jdock");
         }
         CRC32C checksum = new CRC32C();
         checksum.update(path.toString().getBytes(UTF_8));
-        return "/jdock-" + HexFormat.of().toHexDigits((int) checksum.getValue());
+        return new CgroupParent("/jdock-" + HexFormat.of().toHexDigits((int) checksum.getValue()));
+    }
+
+    /**
+     * Removes it from every hierarchy, of either version, where no container is left in it.
+     *
+     * @throws InternalException when one is
+     */
+    public void remove() {
+        try {
+            remove(HIERARCHIES);
+            try (DirectoryStream<Path> controllers = Files.newDirectoryStream(HIERARCHIES, Files::isDirectory)) {
+                for (Path controller : controllers) {
+                    remove(controller);
+                }
+            }
+        } catch (IOException e) {
+            throw new InternalException("remove cgroup %s: %s".formatted(path, e.getMessage()), e);
+        }
+    }
+
+    private void remove(Path hierarchy) throws IOException {
+        Path own = hierarchy.resolve(path.substring(1));
+        if (Files.isDirectory(own) && !Files.isSymbolicLink(hierarchy)) {
+            Files.delete(own);
+        }
     }
 }

@@ -10,6 +10,7 @@ import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
 import io.jdock.api.containerd.events.v1.EventsGrpc;
 import io.jdock.api.containerd.events.v1.SubscribeRequest;
+import io.jdock.api.containerd.introspection.v1.IntrospectionGrpc;
 import io.jdock.api.containerd.types.Envelope;
 import io.jdock.api.containerd.version.v1.VersionGrpc;
 import io.jdock.api.grpc.GrpcErrors;
@@ -67,6 +68,18 @@ public final class SupervisorChannel implements SupervisorConnection, AutoClosea
                     .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
                     .version(Empty.getDefaultInstance())
                     .getVersion();
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
+        }
+    }
+
+    @Override
+    public long pid() {
+        try {
+            return IntrospectionGrpc.newBlockingV2Stub(channel)
+                    .withDeadlineAfter(PATIENCE_SECONDS, TimeUnit.SECONDS)
+                    .server(Empty.getDefaultInstance())
+                    .getPid();
         } catch (StatusException e) {
             throw GrpcErrors.fromException(e);
         }
