@@ -68,7 +68,7 @@ final class MainJobIT {
     void givesTheStockClientATerminalThatResizesAndDetaches() {
         try (Terminal terminal = new Terminal(80, 24)) {
             terminal.type("DOCKER_HOST=unix://" + engine.socket() + " docker run -it --name web busybox sh\n");
-            terminal.awaitText("/ # ");
+            terminal.awaitText("/ #");
             terminal.type("stty size\n");
             terminal.awaitText("24 80");
             terminal.resize(100, 30);
@@ -85,7 +85,7 @@ final class MainJobIT {
     void givesJdocksOwnClientATerminalThatResizesAndDetaches() {
         try (Terminal terminal = new Terminal(80, 24)) {
             terminal.type(engine.jdockCommand() + " run -it --name web busybox sh\n");
-            terminal.awaitText("/ # ");
+            terminal.awaitText("/ #");
             terminal.resize(100, 30);
             terminal.type("stty size\n");
             terminal.awaitText("30 100");
