@@ -20,6 +20,7 @@ import io.jdock.errdefs.NotFoundException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
@@ -173,7 +174,8 @@ public final class ContainerLifecycle {
             Optional<Endpoint> endpoint = connect(container, pid);
             endpoint.ifPresent(it -> undo.push(() -> networks.detach(it)));
             preparation.complete(store.update(id, it -> it.withEndpoint(endpoint)));
-            attaches.connect(id, tasks);
+            List<AttachedStreams> joined = attaches.connect(id, tasks);
+            undo.push(() -> joined.forEach(AttachedStreams::close));
             tasks.start(id);
             Container started = store.update(
                     id,
@@ -191,7 +193,11 @@ public final class ContainerLifecycle {
                 id,
                 it -> it.withState(it.state().startFailed(settled(before), failure.exitCode(), failure.text()))
                         .withEndpoint(Optional.empty()));
+        attaches.cancel(id);
         endings.exited(id, new Exit(failure.exitCode(), clock.instant()));
+        if (store.get(id).host().autoRemove()) {
+            autoRemoval.accept(id);
+        }
         return failure.toException(error);
     }
 

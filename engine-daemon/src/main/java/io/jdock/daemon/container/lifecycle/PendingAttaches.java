@@ -20,32 +20,41 @@ final class PendingAttaches {
 
     private final Map<String, List<Waiting>> waiting = new HashMap<>();
 
-    /** Completes when the container's next task exists; fails when the container is removed before. */
+    /** Completes when the container's next task exists; fails when the container is removed or fails to start. */
     synchronized CompletableFuture<AttachedStreams> add(String id, StreamChoice streams) {
         CompletableFuture<AttachedStreams> joined = new CompletableFuture<>();
         waiting.computeIfAbsent(id, _ -> new ArrayList<>()).add(new Waiting(streams, joined));
         return joined;
     }
 
-    /** Joins every waiting client to the task that was just created; one that cannot be joined learns why. */
-    void connect(String id, Tasks tasks) {
+    /**
+     * Joins every waiting client to the task that was just created; one that cannot be joined learns why.
+     *
+     * @return the streams, to be closed if the task's program is not run after all
+     */
+    List<AttachedStreams> connect(String id, Tasks tasks) {
+        List<AttachedStreams> connected = new ArrayList<>();
         for (Waiting client : take(id)) {
             try {
                 AttachedStreams streams = tasks.attach(ProcessRef.init(id), client.streams);
                 // A client that has left meanwhile must not hold the container back.
-                if (!client.joined.complete(streams)) {
+                if (client.joined.complete(streams)) {
+                    connected.add(streams);
+                } else {
                     streams.close();
                 }
             } catch (EngineException e) {
                 client.joined.completeExceptionally(e);
             }
         }
+        return connected;
     }
 
+    /** Sends the waiting clients away: the container was removed, or its start has failed. */
     void cancel(String id) {
         for (Waiting client : take(id)) {
             client.joined.completeExceptionally(
-                    new CanceledException("attach to container %s: it was removed".formatted(id)));
+                    new CanceledException("attach to container %s: it does not run".formatted(id)));
         }
     }
 

@@ -17,6 +17,7 @@ import io.jdock.daemon.http.Exchange;
 import io.jdock.daemon.http.Query;
 import io.jdock.daemon.http.RawStream;
 import io.jdock.daemon.http.Router;
+import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.ConflictException;
 import java.io.IOException;
 import java.util.Optional;
@@ -94,6 +95,9 @@ public final class AttachRoutes {
                 events.publish("detach", container);
             }
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof CanceledException) {
+                return;
+            }
             throw new IOException("attach to container %s: %s".formatted(container.id(), e.getCause()), e);
         }
     }
