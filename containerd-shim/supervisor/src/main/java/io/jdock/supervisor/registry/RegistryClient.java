@@ -5,6 +5,7 @@ import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.errdefs.UnauthenticatedException;
+import io.jdock.errdefs.UnavailableException;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
@@ -64,7 +65,7 @@ public final class RegistryClient {
      *
      * @throws NotFoundException when a server answered that there is no such image, or none for us
      * @throws UnauthenticatedException when the credentials are wrong or missing
-     * @throws io.jdock.errdefs.UnavailableException when no server could be reached; the text names the URL
+     * @throws UnavailableException when no server could be reached; the text names the URL
      * @throws DataLossException when the document is not what its digest says, or too long
      */
     public ResolvedDocument resolve() {
@@ -79,6 +80,10 @@ public final class RegistryClient {
                 throw e;
             } catch (EngineException e) {
                 failures.add(e);
+                if (!endpoint.mirror() && !(e instanceof UnavailableException)) {
+                    // The registry itself has spoken; the same host would say the same over the other protocol.
+                    break;
+                }
             }
         }
         throw mostTelling(failures);
