@@ -7,6 +7,9 @@ package io.jdock.linux;
  */
 public final class CloneFlags {
 
+    /** For unshare(2): a working directory, root and umask of the thread's own. */
+    public static final long FS = 0x200;
+
     /** Store a pidfd of the child. */
     public static final long PIDFD = 0x1000;
 

@@ -1,5 +1,10 @@
 package io.jdock.supervisor.mounts;
 
+import io.jdock.linux.CloneFlags;
+import io.jdock.linux.NamespaceCalls;
+import io.jdock.linux.Scratch;
+import io.jdock.linux.Syscall;
+import io.jdock.linux.Syscalls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +43,19 @@ public record CompactOverlay(String directory, List<String> options) {
             }
         }
         return directory.isEmpty() ? Optional.empty() : Optional.of(new CompactOverlay(directory, shortened));
+    }
+
+    /**
+     * Makes {@link #directory} the working directory of the calling thread, and of no other. The thread must be a platform
+     * thread that ends afterwards.
+     *
+     * @see <a href="https://man7.org/linux/man-pages/man2/unshare.2.html">unshare(2)</a>, on CLONE_FS
+     */
+    void enter() {
+        NamespaceCalls.unshare(CloneFlags.FS);
+        try (var scratch = new Scratch()) {
+            Syscalls.call("change to " + directory, Syscall.CHDIR, scratch.text(directory));
+        }
     }
 
     private static int length(List<String> options) {

@@ -1,5 +1,6 @@
 package io.jdock.supervisor.mounts;
 
+import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.Errno;
@@ -11,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 
 /** A directory and the mounts on it. A value: nothing is held open, and it means the same after a restart. */
 public record MountedTree(Path root) {
@@ -54,6 +56,21 @@ public record MountedTree(Path root) {
     }
 
     private void perform(Mount mount) {
+        Optional<CompactOverlay> compact = CompactOverlay.of(mount.options());
+        if (compact.isEmpty()) {
+            performHere(mount);
+            return;
+        }
+        Mount shortened = new Mount(
+                mount.type(), mount.source(), mount.target(), compact.get().options());
+        Threads.callOnPlatformThread("mount " + root, () -> {
+            compact.get().enter();
+            performHere(shortened);
+            return root;
+        });
+    }
+
+    private void performHere(Mount mount) {
         MountOptions options = MountOptions.parse(mount.options());
         if (options.data().length() > LONGEST_DATA) {
             throw new InvalidArgumentException("mount %s on %s: its options have %d bytes, the kernel takes %d"
@@ -82,7 +99,7 @@ public record MountedTree(Path root) {
         }
         try {
             Files.createDirectories(root);
-            return root.toString();
+            return root.toAbsolutePath().toString();
         } catch (IOException e) {
             throw new UncheckedIOException("make " + root, e);
         }

@@ -41,17 +41,14 @@ final class DockerRegistryTest {
         RootOnly.require();
         assumeTrue(Files.isExecutable(PROGRAM), "needs docker-registry");
         host = "127.0.0.1:" + freePort();
-        Path config = Files.writeString(
-                root.resolve("registry.yml"),
-                """
+        Path config = Files.writeString(root.resolve("registry.yml"), """
                 version: 0.1
                 storage:
                   filesystem:
                     rootdirectory: %s
                 http:
                   addr: %s
-                """
-                        .formatted(root.resolve("registry"), host));
+                """.formatted(root.resolve("registry"), host));
         registry = new ProcessBuilder(PROGRAM.toString(), "serve", config.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(root.resolve("registry.log").toFile())
@@ -139,6 +136,7 @@ final class DockerRegistryTest {
 
         var error = assertThrows(NotFoundException.class, () -> warehouse.pull(reference));
 
-        assertEquals("manifest for %s not found: manifest unknown: manifest unknown".formatted(reference), error.text());
+        assertEquals(
+                "manifest for %s not found: manifest unknown: manifest unknown".formatted(reference), error.text());
     }
 }

@@ -1,0 +1,164 @@
+package io.jdock.supervisor.snapshots;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jdock.errdefs.AlreadyExistsException;
+import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.images.RootOnly;
+import io.jdock.supervisor.metadata.Metadata;
+import io.jdock.supervisor.mounts.Mount;
+import io.jdock.supervisor.mounts.MountedTree;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class SnapshotsTest {
+
+    @TempDir
+    Path root;
+
+    private Metadata metadata;
+    private Snapshots snapshots;
+
+    @BeforeEach
+    void open() {
+        RootOnly.require();
+        metadata = Metadata.open(root.resolve("metadata.db"));
+        reopen();
+    }
+
+    private void reopen() {
+        Clock clock = Clock.systemUTC();
+        snapshots = Snapshots.open(root.resolve("snapshots"), metadata, new EventBus(clock), clock);
+    }
+
+    @AfterEach
+    void close() {
+        if (metadata != null) {
+            metadata.close();
+        }
+    }
+
+    private void commitLayer(String name, Optional<String> parent, String file) throws IOException {
+        try (Extraction extraction = snapshots.extract()) {
+            Files.writeString(extraction.files().resolve(file), name);
+            extraction.commit(name, parent);
+        }
+    }
+
+    private static String option(Mount mount, String name) {
+        return mount.options().stream()
+                .filter(option -> option.startsWith(name + "="))
+                .map(option -> option.substring(name.length() + 1))
+                .findFirst()
+                .orElse("");
+    }
+
+    @Test
+    void stacksAnActiveSnapshotOnItsParentsNearestFirst() throws IOException {
+        commitLayer("base", Optional.empty(), "a");
+        commitLayer("top", Optional.of("base"), "b");
+
+        Mount mount = snapshots.prepare("n", "c", Optional.of("top"), Map.of()).getFirst();
+
+        String[] lower = option(mount, "lowerdir").split(":");
+        assertTrue(Files.exists(Path.of(lower[0], "b")));
+        assertTrue(Files.exists(Path.of(lower[1], "a")));
+        assertEquals(List.of(mount), snapshots.mounts("c"));
+    }
+
+    @Test
+    void mountsMoreLayersThanAPageOfOptionsHolds() throws IOException {
+        Optional<String> parent = Optional.empty();
+        for (int i = 0; i < 120; i++) {
+            commitLayer("layer" + i, parent, "f" + i);
+            parent = Optional.of("layer" + i);
+        }
+        List<Mount> mounts = snapshots.prepare("n", "c", parent, Map.of());
+        MountedTree tree = new MountedTree(root.resolve("mounted"));
+
+        tree.mount(mounts);
+        try {
+            assertTrue(Files.exists(tree.root().resolve("f0")));
+            assertTrue(Files.exists(tree.root().resolve("f119")));
+            Files.writeString(tree.root().resolve("new"), "x");
+        } finally {
+            tree.unmount();
+        }
+
+        assertTrue(Files.exists(Path.of(option(mounts.getFirst(), "upperdir"), "new")));
+    }
+
+    @Test
+    void committingGivesAnActiveSnapshotItsName() {
+        snapshots.prepare("n", "key", Optional.empty(), Map.of());
+
+        snapshots.commit("n", "key", "name", Map.of("a", "b"));
+
+        assertEquals(Snapshot.Kind.COMMITTED, snapshots.get("name").kind());
+        assertTrue(snapshots.find("key").isEmpty());
+        assertThrows(FailedPreconditionException.class, () -> snapshots.mounts("name"));
+        assertThrows(FailedPreconditionException.class, () -> snapshots.commit("n", "name", "other", Map.of()));
+    }
+
+    @Test
+    void refusesWhatWouldBreakAStack() throws IOException {
+        commitLayer("base", Optional.empty(), "a");
+        snapshots.prepare("n", "c", Optional.of("base"), Map.of());
+
+        assertThrows(FailedPreconditionException.class, () -> snapshots.remove("n", "base"));
+        assertThrows(AlreadyExistsException.class, () -> snapshots.prepare("n", "c", Optional.empty(), Map.of()));
+        assertThrows(NotFoundException.class, () -> snapshots.prepare("n", "d", Optional.of("none"), Map.of()));
+        assertThrows(FailedPreconditionException.class, () -> snapshots.prepare("n", "d", Optional.of("c"), Map.of()));
+    }
+
+    @Test
+    void anExtractionThatIsNotCommittedLeavesNothing() {
+        Path files;
+        try (Extraction extraction = snapshots.extract()) {
+            files = extraction.files();
+            assertTrue(Files.isDirectory(files));
+        }
+
+        assertFalse(Files.exists(files));
+        assertEquals(List.of(), snapshots.list());
+    }
+
+    @Test
+    void aNewStartRemovesDirectoriesThatNoRecordKnows() throws IOException {
+        commitLayer("base", Optional.empty(), "a");
+        Path orphan = snapshots.extract().files();
+
+        reopen();
+
+        assertFalse(Files.exists(orphan));
+        assertTrue(snapshots.find("base").isPresent());
+    }
+
+    @Test
+    void countsWhatASnapshotTakes() throws IOException {
+        try (Extraction extraction = snapshots.extract()) {
+            Path file = Files.write(extraction.files().resolve("f"), new byte[100_000]);
+            Files.createLink(extraction.files().resolve("again"), file);
+            extraction.commit("base", Optional.empty());
+        }
+
+        var usage = snapshots.usage("base");
+
+        assertEquals(2, usage.inodes());
+        assertTrue(usage.bytes() >= 100_000 && usage.bytes() < 150_000, usage.toString());
+    }
+}
