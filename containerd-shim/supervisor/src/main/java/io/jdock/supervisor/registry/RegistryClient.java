@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
+import java.util.stream.Collectors;
 
 /**
  * Reads one repository for one pull. Calls block; interrupting the thread ends them with {@link CanceledException}. Safe for
@@ -98,21 +99,19 @@ public final class RegistryClient {
 
     /** That the image is damaged, missing or not for us says more than that yet another server is down. */
     private static EngineException mostTelling(List<EngineException> failures) {
-        EngineException telling = failures.getLast();
         for (var kind : List.of(DataLossException.class, NotFoundException.class, UnauthenticatedException.class)) {
-            Optional<EngineException> found =
-                    failures.stream().filter(kind::isInstance).findFirst();
-            if (found.isPresent()) {
-                telling = found.get();
-                break;
+            for (EngineException failure : failures) {
+                if (kind.isInstance(failure)) {
+                    return failure;
+                }
             }
         }
-        for (EngineException failure : failures) {
-            if (failure != telling) {
-                telling.addSuppressed(failure);
-            }
+        if (failures.size() == 1) {
+            return failures.getFirst();
         }
-        return telling;
+        // Nobody answered: name all that were asked, as any of them may be the one that should have.
+        String text = failures.stream().map(EngineException::text).collect(Collectors.joining("; "));
+        return new UnavailableException(text, failures.getLast());
     }
 
     /** A document that another one points at: the manifest chosen from an index. */
