@@ -21,10 +21,13 @@ import io.jdock.daemon.container.routes.ContainerRoutes;
 import io.jdock.daemon.container.routes.ExecRoutes;
 import io.jdock.daemon.container.routes.LifecycleRoutes;
 import io.jdock.daemon.container.routes.LogRoutes;
+import io.jdock.daemon.container.routes.StatsRoutes;
 import io.jdock.daemon.container.routes.WaitRoutes;
 import io.jdock.daemon.container.spec.CgroupParent;
 import io.jdock.daemon.container.spec.HostFacts;
 import io.jdock.daemon.container.spec.SpecBuilder;
+import io.jdock.daemon.container.stats.MachineMemory;
+import io.jdock.daemon.container.stats.StatsCollector;
 import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.container.task.Tasks;
 import io.jdock.daemon.event.EventBus;
@@ -46,6 +49,7 @@ public final class Containers implements AutoCloseable {
     private final LogRoutes logRoutes;
     private final AttachRoutes attachRoutes;
     private final ExecRoutes execRoutes;
+    private final StatsRoutes statsRoutes;
 
     /**
      * Wires the parts.
@@ -86,6 +90,7 @@ public final class Containers implements AutoCloseable {
         logRoutes = new LogRoutes(store, directory, logs, endings, clock);
         attachRoutes = new AttachRoutes(store, lifecycle, directory, logs, events);
         execRoutes = new ExecRoutes(execs);
+        statsRoutes = new StatsRoutes(store, new StatsCollector(store, tasks, MachineMemory.bytes()));
     }
 
     /** Catches up with what happened while no daemon was there. Waits for the supervisor. */
@@ -106,6 +111,7 @@ public final class Containers implements AutoCloseable {
         logRoutes.register(router);
         attachRoutes.register(router);
         execRoutes.register(router);
+        statsRoutes.register(router);
     }
 
     @Override

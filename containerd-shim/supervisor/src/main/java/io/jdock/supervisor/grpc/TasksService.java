@@ -1,6 +1,7 @@
 package io.jdock.supervisor.grpc;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.Timestamp;
 import io.grpc.stub.StreamObserver;
 import io.jdock.api.containerd.tasks.v1.CheckpointTaskRequest;
 import io.jdock.api.containerd.tasks.v1.CheckpointTaskResponse;
@@ -18,6 +19,8 @@ import io.jdock.api.containerd.tasks.v1.ListPidsRequest;
 import io.jdock.api.containerd.tasks.v1.ListPidsResponse;
 import io.jdock.api.containerd.tasks.v1.ListTasksRequest;
 import io.jdock.api.containerd.tasks.v1.ListTasksResponse;
+import io.jdock.api.containerd.tasks.v1.MetricsRequest;
+import io.jdock.api.containerd.tasks.v1.MetricsResponse;
 import io.jdock.api.containerd.tasks.v1.PauseTaskRequest;
 import io.jdock.api.containerd.tasks.v1.ResizePtyRequest;
 import io.jdock.api.containerd.tasks.v1.ResumeTaskRequest;
@@ -32,6 +35,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.runtime.SpecJson;
 import io.jdock.supervisor.containers.ContainerKey;
+import io.jdock.supervisor.filters.Filter;
 import io.jdock.supervisor.tasks.CreateRequest;
 import io.jdock.supervisor.tasks.ExecRequest;
 import io.jdock.supervisor.tasks.Exit;
@@ -39,6 +43,9 @@ import io.jdock.supervisor.tasks.ProcessId;
 import io.jdock.supervisor.tasks.ProcessView;
 import io.jdock.supervisor.tasks.Streams;
 import io.jdock.supervisor.tasks.Tasks;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 
 /** {@link Tasks} over gRPC. */
 public final class TasksService extends TasksGrpc.TasksImplBase {
@@ -174,6 +181,17 @@ public final class TasksService extends TasksGrpc.TasksImplBase {
         Reply.done(caller);
     }
 
+    /** Of all living tasks when there is no filter; of those have {@code id} and {@code namespace}. */
+    @Override
+    public void metrics(MetricsRequest request, StreamObserver<MetricsResponse> caller) {
+        Filter filter = Filter.any(request.getFiltersList());
+        Timestamp now = Times.message(Instant.now());
+        MetricsResponse.Builder answer = MetricsResponse.newBuilder();
+        tasks.measure(CallNamespace.required(), key -> filter.matches(path -> field(key, path)))
+                .forEach(usage -> answer.addMetrics(MetricsMessages.message(usage, now)));
+        Reply.send(caller, answer.build());
+    }
+
     @Override
     public void wait(WaitRequest request, StreamObserver<WaitResponse> caller) {
         ProcessId id = process(request.getContainerId(), request.getExecId());
@@ -190,6 +208,14 @@ public final class TasksService extends TasksGrpc.TasksImplBase {
     @Override
     public void checkpoint(CheckpointTaskRequest request, StreamObserver<CheckpointTaskResponse> caller) {
         throw new NotImplementedException("checkpoint task %s: not supported".formatted(request.getContainerId()));
+    }
+
+    private static Optional<String> field(ContainerKey key, List<String> path) {
+        return switch (String.join(".", path)) {
+            case "id" -> Optional.of(key.id());
+            case "namespace" -> Optional.of(key.namespace());
+            default -> Optional.empty();
+        };
     }
 
     private static ProcessId process(String container, String execId) {

@@ -4,7 +4,6 @@ import io.jdock.errdefs.AlreadyExistsException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.libcontainer.ContainerLauncher;
-import io.jdock.libcontainer.cgroups.CgroupStats;
 import io.jdock.linux.Signal;
 import io.jdock.linux.Terminal;
 import io.jdock.oci.runtime.Resources;
@@ -18,6 +17,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
 /**
  * All tasks, and what clients do with them.
@@ -229,10 +229,14 @@ public final class Tasks {
         return task.cgroup().processes();
     }
 
-    public CgroupStats stats(ContainerKey key) {
-        Task task = require(key);
-        task.init().status().requireAlive("measure", task.init().id());
-        return task.cgroup().stats();
+    /** What the living tasks of a namespace have used, as far as they are wanted. */
+    public List<TaskUsage> measure(String namespace, Predicate<ContainerKey> wanted) {
+        return tasks.values().stream()
+                .filter(task -> task.key().namespace().equals(namespace) && wanted.test(task.key()))
+                .filter(task -> task.init().status() != ProcessStatus.STOPPED)
+                .map(task -> new TaskUsage(
+                        task.key(), task.cgroup().stats(), task.cgroup().oomKills()))
+                .toList();
     }
 
     /** Changes limits; those that are absent stay as they are. */

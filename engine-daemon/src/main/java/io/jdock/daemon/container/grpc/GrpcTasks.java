@@ -239,10 +239,7 @@ public final class GrpcTasks implements Tasks {
                 MetricsRequest.newBuilder().addFilters("id==" + containerId).build();
         return Calls.answer(() -> tasks.metrics(request)).getMetricsList().stream()
                 .findFirst()
-                .map(metric -> new TaskMetrics(
-                        instant(metric.getTimestamp()),
-                        metric.getData().getTypeUrl(),
-                        metric.getData().getValue().toByteArray()))
+                .map(MetricsReader::read)
                 .orElseThrow(() -> new NotFoundException("no metrics of container " + containerId));
     }
 

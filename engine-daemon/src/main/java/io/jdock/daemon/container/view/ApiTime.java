@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatterBuilder;
 import java.time.temporal.ChronoField;
 
 /** Times as the API writes them: RFC 3339 in UTC with as many digits of the second as are not zero. */
-final class ApiTime {
+public final class ApiTime {
 
     private static final DateTimeFormatter FORMAT = new DateTimeFormatterBuilder()
             .appendPattern("yyyy-MM-dd'T'HH:mm:ss")
@@ -18,7 +18,7 @@ final class ApiTime {
 
     private ApiTime() {}
 
-    static String text(Instant instant) {
+    public static String text(Instant instant) {
         return FORMAT.format(instant);
     }
 }
