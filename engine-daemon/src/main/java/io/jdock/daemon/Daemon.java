@@ -95,9 +95,6 @@ final class Daemon implements AutoCloseable {
         Path address = options.containerd().orElse(options.execRoot().resolve("containerd/containerd.sock"));
         SupervisorChannel supervisor = new SupervisorChannel(address, eventLoops);
         closers.push(supervisor::close);
-        SupervisorWatch watch = SupervisorWatch.start(supervisorProcess(address), supervisor, () -> {});
-        closers.push(watch::close);
-
         ContainerStore containerStore = ContainerStore.open(new SqliteContainerTable(database));
         Networks networks = Networks.open(
                 NetworkConfig.of(options.execRoot(), options.bip().orElse("")), containerStore.endpoints());
@@ -113,6 +110,9 @@ final class Daemon implements AutoCloseable {
                 events,
                 InstantSource.system());
         closers.push(containers::close);
+        SupervisorWatch watch =
+                SupervisorWatch.start(supervisorProcess(address), supervisor, containers::supervisorReturned);
+        closers.push(watch::close);
         if (options.shutdownContainers()) {
             closers.push(() -> shutDown(containers, networks, watch));
         }

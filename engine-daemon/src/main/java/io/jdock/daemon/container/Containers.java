@@ -83,7 +83,7 @@ public final class Containers implements AutoCloseable {
         ExecService execs = new ExecService(store, tasks, events, facts, clock);
         watcher = FileWatcher.open();
         Logs logs = new Logs(watcher);
-        recovery = new Recovery(store, tasks, lifecycle, removal, directory, clock);
+        recovery = new Recovery(store, locks, tasks, lifecycle, removal, directory, clock);
         containerRoutes = new ContainerRoutes(store, creator, directory, execs, tasks, clock);
         lifecycleRoutes = new LifecycleRoutes(store, lifecycle, termination, removal, execs, tasks, events);
         waitRoutes = new WaitRoutes(store, endings);
@@ -102,6 +102,11 @@ public final class Containers implements AutoCloseable {
     public void stopAll() {
         termination.stopAll();
         cgroupParent.remove();
+    }
+
+    /** Cleans up behind a supervisor that died; to be called each time one is back. */
+    public void supervisorReturned() {
+        recovery.removeLeftOvers();
     }
 
     public void register(Router router) {

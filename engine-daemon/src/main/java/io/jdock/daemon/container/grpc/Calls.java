@@ -3,7 +3,9 @@ package io.jdock.daemon.container.grpc;
 import io.grpc.StatusException;
 import io.grpc.StatusRuntimeException;
 import io.jdock.api.grpc.GrpcErrors;
+import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.UnavailableException;
 
 /** Makes calls whose failures are the daemon's own errors. */
 final class Calls {
@@ -19,10 +21,17 @@ final class Calls {
         try {
             return call.run();
         } catch (StatusException e) {
-            throw GrpcErrors.fromException(e);
+            throw explained(GrpcErrors.fromException(e));
         } catch (StatusRuntimeException e) {
-            throw GrpcErrors.fromException(e);
+            throw explained(GrpcErrors.fromException(e));
         }
+    }
+
+    /** gRPC says of a lost connection no more than "io exception". */
+    private static EngineException explained(EngineException error) {
+        return error instanceof UnavailableException
+                ? new UnavailableException("the supervisor cannot be reached: " + error.text(), error)
+                : error;
     }
 
     /** Asks for something to be gone; that it never was there is as good. */

@@ -17,6 +17,7 @@ import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.UnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -155,9 +156,9 @@ public final class ContainerLifecycle {
 
     /** Frees what an ended run still holds; also after a daemon died over it. */
     void release(Container container) {
-        tasks.delete(container.id());
         container.endpoint().ifPresent(networks::detach);
         store.update(container.id(), it -> it.withEndpoint(Optional.empty()));
+        tasks.delete(container.id());
     }
 
     void cancelAttaches(String id) {
@@ -218,7 +219,11 @@ public final class ContainerLifecycle {
         Container ended = store.update(id, it -> it.withState(it.state().exited(exit.code(), exit.at(), false)));
         events.publish("die", ended, dieAttributes(ended, exit));
         endings.exited(id, exit);
-        release(ended);
+        try {
+            release(ended);
+        } catch (UnavailableException e) {
+            LOG.warn("the task of container {} is deleted when the supervisor is back: {}", id, e.text());
+        }
         afterExit(store.get(id));
     }
 

@@ -23,6 +23,7 @@ public final class Recovery {
     private static final Logger LOG = LoggerFactory.getLogger(Recovery.class);
 
     private final ContainerStore store;
+    private final ContainerLocks locks;
     private final Tasks tasks;
     private final ContainerLifecycle lifecycle;
     private final Removal removal;
@@ -31,12 +32,14 @@ public final class Recovery {
 
     public Recovery(
             ContainerStore store,
+            ContainerLocks locks,
             Tasks tasks,
             ContainerLifecycle lifecycle,
             Removal removal,
             ContainerDirectory directory,
             InstantSource clock) {
         this.store = store;
+        this.locks = locks;
         this.tasks = tasks;
         this.lifecycle = lifecycle;
         this.removal = removal;
@@ -55,6 +58,36 @@ public final class Recovery {
             }
         }
         removeStrangers(found);
+    }
+
+    /**
+     * Removes tasks that an operation could not clean up because the supervisor died in the middle of it; runs each time one is
+     * back. Exits need nothing here: whoever waits for one goes on waiting with the next supervisor.
+     */
+    public void removeLeftOvers() {
+        for (String id : tasks.list().keySet()) {
+            try (var _ = locks.acquire(id)) {
+                if (store.find(id).filter(it -> it.state().status().isAlive()).isEmpty()) {
+                    LOG.warn("removing task {}, which was left over when the supervisor died", id);
+                    tasks.delete(id);
+                }
+            } catch (EngineException e) {
+                LOG.error("task {} could not be removed: {}", id, e.text(), e);
+            }
+        }
+        finishRemovals();
+    }
+
+    private void finishRemovals() {
+        for (Container container : store.list()) {
+            try {
+                if (container.state().status() == ContainerStatus.REMOVING) {
+                    removal.removeAfterExit(container.id());
+                }
+            } catch (EngineException e) {
+                LOG.error("container {} could not be removed: {}", container.id(), e.text(), e);
+            }
+        }
     }
 
     private void reconcile(Container container, @Nullable TaskStatus task) {

@@ -7,6 +7,7 @@ import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.errdefs.NotModifiedException;
+import io.jdock.errdefs.UnavailableException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -83,6 +84,9 @@ public final class RestartPolicies {
         } catch (NotFoundException | NotModifiedException _) {
             // Somebody else has removed or started it meanwhile.
             pauses.remove(id, pause);
+        } catch (UnavailableException e) {
+            LOG.info("restart of container {} is tried again: {}", id, e.text());
+            store.find(id).ifPresent(container -> schedule(container, lifecycle));
         } catch (EngineException e) {
             LOG.warn("restart of container {} failed: {}", id, e.text());
         } catch (InterruptedException _) {

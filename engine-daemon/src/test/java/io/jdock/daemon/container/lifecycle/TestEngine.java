@@ -57,7 +57,7 @@ final class TestEngine {
         termination = new Termination(store, tasks, lifecycle, restarts, endings, bus);
         removal = new Removal(store, locks, tasks, lifecycle, termination, restarts, files, endings, bus);
         lifecycle.onAutoRemove(removal::removeAfterExit);
-        recovery = new Recovery(store, tasks, lifecycle, removal, files, clock);
+        recovery = new Recovery(store, locks, tasks, lifecycle, removal, files, clock);
         creator = new ContainerCreator(
                 store,
                 (_, _) -> new ImageSource.Found("sha256:0", ExecutionConfig.EMPTY, Optional.empty()),
