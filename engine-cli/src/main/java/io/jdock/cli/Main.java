@@ -10,8 +10,12 @@ import io.jdock.cli.command.Output;
 import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.flags.HelpRequestedException;
 import io.jdock.cli.flags.UsageException;
+import java.io.FileDescriptor;
+import java.io.FileInputStream;
+import java.io.InputStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 
 /** The command {@code jdock}: one command line in, one exit status out. */
 public final class Main {
@@ -24,10 +28,22 @@ public final class Main {
 
     private static final int DEFAULT_COLUMNS = 79;
 
-    private final Output out = Output.standard();
-    private final Output err = Output.error();
+    private final Map<String, String> environment;
+    private final InputStream in;
+    private final Output out;
+    private final Output err;
 
-    private Main() {}
+    /** A program on given streams. */
+    Main(Map<String, String> environment, InputStream in, Output out, Output err) {
+        this.environment = environment;
+        this.in = in;
+        this.out = out;
+        this.err = err;
+    }
+
+    private static Main ofProcess() {
+        return new Main(System.getenv(), new FileInputStream(FileDescriptor.in), Output.standard(), Output.error());
+    }
 
     /** Runs and halts: shutdown hooks and finalisation of an orderly exit cost more than most commands. */
     public static void main(String[] args) {
@@ -35,8 +51,7 @@ public final class Main {
         if (Boolean.getBoolean(TRAINING)) {
             train(words);
         }
-        Main main = new Main();
-        Runtime.getRuntime().halt(main.flushed(main.run(words)));
+        Runtime.getRuntime().halt(ofProcess().run(words));
     }
 
     /** Runs several command lines, separated by a semicolon, and exits. */
@@ -45,15 +60,19 @@ public final class Main {
         int start = 0;
         for (int i = 0; i <= words.size(); i++) {
             if (i == words.size() || words.get(i).equals(";")) {
-                Main main = new Main();
-                status = Math.max(status, main.flushed(main.run(words.subList(start, i))));
+                status = Math.max(status, ofProcess().run(words.subList(start, i)));
                 start = i + 1;
             }
         }
         System.exit(status);
     }
 
-    private int run(List<String> args) {
+    /** Runs one command line; everything was written out when this returns the exit status. */
+    int run(List<String> args) {
+        return flushed(attempt(args));
+    }
+
+    private int attempt(List<String> args) {
         try {
             return dispatch(args);
         } catch (UsageException e) {
@@ -91,7 +110,7 @@ public final class Main {
         flags.calledAs(match.name());
         try {
             List<String> rest = flags.parse(match.rest());
-            return command.run(new Cli(System.getenv(), global.options(), out, err), rest);
+            return command.run(new Cli(environment, global.options(), in, out, err), rest);
         } catch (HelpRequestedException e) {
             out.print(flags.help(DEFAULT_COLUMNS));
             return 0;

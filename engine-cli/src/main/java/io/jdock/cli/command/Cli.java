@@ -3,8 +3,6 @@ package io.jdock.cli.command;
 import io.jdock.cli.client.EngineAddress;
 import io.jdock.cli.client.EngineClient;
 import io.jdock.cli.json.JsonObject;
-import java.io.FileDescriptor;
-import java.io.FileInputStream;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -15,22 +13,18 @@ public final class Cli {
 
     private final Map<String, String> environment;
     private final GlobalOptions options;
+    private final InputStream in;
     private final Output out;
     private final Output err;
-    private final InputStream in;
     private @Nullable EngineClient client;
     private @Nullable JsonObject config;
 
-    public Cli(Map<String, String> environment, GlobalOptions options, Output out, Output err) {
-        this(environment, options, out, err, new FileInputStream(FileDescriptor.in));
-    }
-
-    Cli(Map<String, String> environment, GlobalOptions options, Output out, Output err, InputStream in) {
+    public Cli(Map<String, String> environment, GlobalOptions options, InputStream in, Output out, Output err) {
         this.environment = environment;
         this.options = options;
+        this.in = in;
         this.out = out;
         this.err = err;
-        this.in = in;
     }
 
     public Output out() {

@@ -71,8 +71,12 @@ final class ChannelConnection implements Connection {
         @Override
         public void write(byte[] buffer, int offset, int length) throws IOException {
             ByteBuffer bytes = ByteBuffer.wrap(buffer, offset, length);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
+            try {
+                while (bytes.hasRemaining()) {
+                    channel.write(bytes);
+                }
+            } catch (IOException e) {
+                throw new SendException(e);
             }
         }
     }

@@ -35,15 +35,34 @@ public final class HttpClient {
     public HttpResponse send(HttpRequest request) throws IOException {
         Exchange exchange = acquire();
         try {
-            OutputStream output = exchange.connection().output();
-            output.write(head(request));
-            if (request.upload() != null) {
-                upload(request.upload(), output);
-            }
-            return receive(request, exchange);
+            transmit(request, exchange.connection().output());
+            return receive(request, exchange, true);
+        } catch (SendException e) {
+            return lastWord(request, exchange, e);
         } catch (IOException | RuntimeException e) {
             exchange.connection().close();
             throw e;
+        }
+    }
+
+    private void transmit(HttpRequest request, OutputStream output) throws IOException {
+        output.write(head(request));
+        if (request.upload() != null) {
+            upload(request.upload(), output);
+        }
+    }
+
+    /**
+     * Reads the answer of a peer that did not wait for the end of the request. Refusals come this way: why an upload is not
+     * wanted is known long before it is complete. The kernel keeps what was received before the connection broke.
+     */
+    private HttpResponse lastWord(HttpRequest request, Exchange exchange, SendException broken) throws IOException {
+        try {
+            return receive(request, exchange, false);
+        } catch (IOException e) {
+            exchange.connection().close();
+            broken.addSuppressed(e);
+            throw broken;
         }
     }
 
@@ -112,14 +131,16 @@ public final class HttpClient {
         output.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
     }
 
-    private HttpResponse receive(HttpRequest request, Exchange exchange) throws IOException {
+    private HttpResponse receive(HttpRequest request, Exchange exchange, boolean reusable) throws IOException {
         int status;
         Headers headers;
         do {
             status = statusOf(exchange.input().readLine());
             headers = Headers.read(exchange.input());
         } while (status == 100);
-        return new HttpResponse(status, headers, bodyOf(request, status, headers, exchange.input()), this, exchange);
+        InputStream body = bodyOf(request, status, headers, exchange.input());
+        boolean stays = reusable && !headers.get("Connection").equalsIgnoreCase("close");
+        return new HttpResponse(status, headers, body, exchange, stays ? this : null);
     }
 
     private static int statusOf(String line) throws IOException {

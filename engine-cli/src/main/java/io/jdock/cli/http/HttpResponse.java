@@ -4,6 +4,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** An answer whose body is still to be read. Closing it gives the connection back when the body was read to its end. */
 public final class HttpResponse implements Closeable {
@@ -11,15 +12,20 @@ public final class HttpResponse implements Closeable {
     private final int status;
     private final Headers headers;
     private final InputStream body;
-    private final HttpClient client;
     private final Exchange exchange;
+    private final @Nullable HttpClient owner;
 
-    HttpResponse(int status, Headers headers, InputStream body, HttpClient client, Exchange exchange) {
+    /**
+     * An answer.
+     *
+     * @param owner takes the connection back for another request; null when it can carry none
+     */
+    HttpResponse(int status, Headers headers, InputStream body, Exchange exchange, @Nullable HttpClient owner) {
         this.status = status;
         this.headers = headers;
         this.body = body;
-        this.client = client;
         this.exchange = exchange;
+        this.owner = owner;
     }
 
     public int status() {
@@ -51,8 +57,8 @@ public final class HttpResponse implements Closeable {
     public void close() throws IOException {
         boolean complete = body instanceof ChunkedInput chunked && chunked.atEnd()
                 || body instanceof LengthInput length && length.atEnd();
-        if (complete && !headers.get("Connection").equalsIgnoreCase("close")) {
-            client.release(exchange);
+        if (complete && owner != null) {
+            owner.release(exchange);
         } else {
             exchange.connection().close();
         }

@@ -3,7 +3,6 @@ package io.jdock.cli.command.system;
 import io.jdock.cli.client.ApiVersion;
 import io.jdock.cli.command.Platform;
 import io.jdock.cli.command.ProductVersion;
-import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.format.Moments;
 import io.jdock.cli.json.JsonObject;
 import java.util.List;
@@ -73,20 +72,19 @@ final class VersionText {
                 2,
                 "API version:",
                 details.text("ApiVersion") + " (minimum version " + details.text("MinAPIVersion") + ")");
-        language(details);
-        line(2, "Git commit:", details.text("GitCommit"));
-        line(2, "Built:", Moments.buildTime(details.text("BuildTime")));
+        lineIfSet("Go version:", details.text("GoVersion"));
+        lineIfSet("Java version:", details.text("JavaVersion"));
+        lineIfSet("Git commit:", details.text("GitCommit"));
+        lineIfSet("Built:", Moments.buildTime(details.text("BuildTime")));
         line(2, "OS/Arch:", details.text("Os") + "/" + details.text("Arch"));
         String experimental = details.text("Experimental");
         line(2, "Experimental:", experimental.isEmpty() ? "false" : experimental);
     }
 
-    /** An engine tells what it is made of: dockerd the version of Go, {@value FlagSet#PROGRAM}'s own that of Java. */
-    private void language(JsonObject details) {
-        if (details.has("JavaVersion")) {
-            line(2, "Java version:", details.text("JavaVersion"));
-        } else {
-            line(2, "Go version:", details.text("GoVersion"));
+    /** An engine tells what it is made of, and leaves out what it is not: dockerd has no Java, ours no Go. */
+    private void lineIfSet(String label, String value) {
+        if (!value.isEmpty()) {
+            line(2, label, value);
         }
     }
 
