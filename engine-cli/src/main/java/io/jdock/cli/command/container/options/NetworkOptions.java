@@ -14,12 +14,6 @@ import java.util.List;
 /** Networks, published ports, names. */
 final class NetworkOptions implements OptionGroup {
 
-    private static final ValueCheck HOST_ENTRY = value -> {
-        if (value.indexOf(':') <= 0 && value.indexOf('=') <= 0) {
-            throw new io.jdock.cli.flags.InvalidValueException("bad format for add-host: \"" + value + "\"");
-        }
-    };
-
     private final ListFlag networks;
     private final ListFlag oldNetworks;
     private final ListFlag aliases;
@@ -48,8 +42,8 @@ final class NetworkOptions implements OptionGroup {
         publish = flags.list("publish", 'p', "Publish a container's port(s) to the host");
         publishAll = flags.bool("publish-all", 'P', "Publish all exposed ports to random ports");
         expose = flags.list("expose", '\0', "Expose a port or a range of ports");
-        addHost = flags.list("add-host", '\0', "list", HOST_ENTRY, "Add a custom host-to-IP mapping (host:ip)");
-        dns = flags.list("dns", '\0', "Set custom DNS servers");
+        addHost = flags.list("add-host", '\0', "list", HostEntry::parse, "Add a custom host-to-IP mapping (host:ip)");
+        dns = flags.list("dns", '\0', "list", IpAddress.CHECK, "Set custom DNS servers");
         dnsOptions = flags.list("dns-option", '\0', "Set DNS options");
         dnsSearch = flags.list("dns-search", '\0', "Set custom DNS search domains");
     }
@@ -74,14 +68,10 @@ final class NetworkOptions implements OptionGroup {
         addNetworks(request);
     }
 
-    /** {@code host=ip} is a newer way to write {@code host:ip}, which every engine reads. */
     private List<String> extraHosts() {
         List<String> entries = new ArrayList<>();
         for (String text : addHost.values()) {
-            int equals = text.indexOf('=');
-            int colon = text.indexOf(':');
-            boolean newer = equals > 0 && (colon < 0 || equals < colon);
-            entries.add(newer ? text.substring(0, equals) + ":" + text.substring(equals + 1) : text);
+            entries.add(HostEntry.parse(text).toString());
         }
         return entries;
     }
@@ -119,6 +109,9 @@ final class NetworkOptions implements OptionGroup {
 
     private JsonObject fromFlags(String network) {
         boolean userDefined = !NetworkSpec.isBuiltIn(network);
+        if (!userDefined && !aliases.values().isEmpty()) {
+            throw new CommandException("network-scoped aliases are only supported for user-defined networks");
+        }
         JsonObject addresses = JsonObject.builder()
                 .putUnlessEmpty("IPv4Address", ip.value())
                 .putUnlessEmpty("IPv6Address", ip6.value())

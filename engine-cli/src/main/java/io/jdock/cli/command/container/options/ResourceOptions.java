@@ -1,5 +1,6 @@
 package io.jdock.cli.command.container.options;
 
+import io.jdock.cli.command.CommandException;
 import io.jdock.cli.flags.BoolFlag;
 import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.flags.ListFlag;
@@ -98,8 +99,12 @@ final class ResourceOptions implements OptionGroup {
                 .putUnlessZero("ShmSize", shmSize.value())
                 .putUnlessZero("OomScoreAdj", oomScoreAdj.value())
                 .putIfTrue("OomKillDisable", oomKillDisable.value());
-        if (memorySwappiness.value() != -1) {
-            host.put("MemorySwappiness", memorySwappiness.value());
+        long swappiness = memorySwappiness.value();
+        if (swappiness != -1) {
+            if (swappiness < 0 || swappiness > 100) {
+                throw new CommandException("invalid value: " + swappiness + ". Valid memory swappiness range is 0-100");
+            }
+            host.put("MemorySwappiness", swappiness);
         }
     }
 

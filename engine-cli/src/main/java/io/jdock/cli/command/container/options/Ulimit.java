@@ -1,6 +1,7 @@
 package io.jdock.cli.command.container.options;
 
 import io.jdock.cli.flags.InvalidValueException;
+import java.util.Set;
 
 /**
  * A limit as {@code ulimit} sets it.
@@ -9,6 +10,24 @@ import io.jdock.cli.flags.InvalidValueException;
  * @param hard up to where the process may raise it; -1 for none
  */
 record Ulimit(String name, long soft, long hard) {
+
+    /** The limits of setrlimit(2) but that of address space, which Docker has none of. */
+    private static final Set<String> NAMES = Set.of(
+            "core",
+            "cpu",
+            "data",
+            "fsize",
+            "locks",
+            "memlock",
+            "msgqueue",
+            "nice",
+            "nofile",
+            "nproc",
+            "rss",
+            "rtprio",
+            "rttime",
+            "sigpending",
+            "stack");
 
     /**
      * Reads {@code nofile=1024:2048} or {@code nofile=1024}.
@@ -20,6 +39,10 @@ record Ulimit(String name, long soft, long hard) {
         if (equals < 0) {
             throw new InvalidValueException("invalid ulimit argument: " + text);
         }
+        String name = text.substring(0, equals);
+        if (!NAMES.contains(name)) {
+            throw new InvalidValueException("invalid ulimit type: " + name);
+        }
         String limits = text.substring(equals + 1);
         int colon = limits.indexOf(':');
         long soft = number(colon < 0 ? limits : limits.substring(0, colon));
@@ -28,7 +51,7 @@ record Ulimit(String name, long soft, long hard) {
             throw new InvalidValueException("ulimit soft limit must be less than or equal to hard limit: "
                     + (soft < 0 ? "soft: -1 (unlimited), hard: " + hard : soft + " > " + hard));
         }
-        return new Ulimit(text.substring(0, equals), soft, hard);
+        return new Ulimit(name, soft, hard);
     }
 
     private static long number(String text) {
