@@ -87,6 +87,10 @@ final class TerminalTest {
             assertTrue(shown >= 0, "no prompt");
             shown = screen.read();
         }
+        type(terminal, keys);
+    }
+
+    private static void type(Process terminal, String keys) throws IOException {
         OutputStream keyboard = terminal.getOutputStream();
         keyboard.write(keys.getBytes(StandardCharsets.UTF_8));
         keyboard.flush();
@@ -102,7 +106,9 @@ final class TerminalTest {
             return 5;
         });
         Process terminal = onTerminal("run", "-it", "busybox");
-        typeAtPrompt(terminal, "a\r\u0003");
+        // Already now: the key that interrupts would end the command if the terminal were not the container's yet.
+        engine.await("POST " + CONTAINER + "/start");
+        type(terminal, "a\r\u0003");
 
         String screen = output(terminal);
 

@@ -4,6 +4,7 @@ import io.jdock.concurrent.Threads;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Terminal;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a terminal raw until closed: every key goes to the container, none is echoed or turned into a signal here.
@@ -11,6 +12,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>A shutdown hook restores the terminal when a signal ends the process. Closing twice is harmless.
  */
 public final class RawMode implements AutoCloseable {
+
+    private static final int STDIN = 0;
 
     private final int descriptor;
     private final Terminal.Settings before;
@@ -26,10 +29,15 @@ public final class RawMode implements AutoCloseable {
      *
      * @throws ErrnoException when {@code descriptor} is none
      */
-    public static RawMode enter(int descriptor) {
+    private static RawMode enter(int descriptor) {
         RawMode mode = new RawMode(descriptor, Terminal.makeRaw(descriptor));
         Threads.onShutdown("restore-terminal", mode::close);
         return mode;
+    }
+
+    /** Makes our standard input raw when that is wanted and it is a terminal; null otherwise, which try accepts. */
+    public static @Nullable RawMode ofInput(boolean wanted) {
+        return wanted && Tty.isTerminal(STDIN) ? enter(STDIN) : null;
     }
 
     @Override

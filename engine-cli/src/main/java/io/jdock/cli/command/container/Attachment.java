@@ -6,8 +6,6 @@ import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.Streams;
 import io.jdock.cli.terminal.DetachKeys;
-import io.jdock.cli.terminal.RawMode;
-import io.jdock.cli.terminal.Tty;
 import io.jdock.concurrent.Threads;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -39,14 +37,14 @@ final class Attachment {
     }
 
     /**
-     * Copies until the end.
+     * Copies until the end. The terminal, if there is one, is the caller's affair.
      *
      * @param withInput whether our standard input goes to the process
      * @param withOutput whether anything comes back; otherwise this returns when the input ends
      * @return whether the user detached, and the process runs on
      */
     boolean run(boolean withInput, boolean withOutput) {
-        try (RawMode _ = withInput && tty && Tty.isTerminal(0) ? RawMode.enter(0) : null) {
+        try {
             if (withInput) {
                 Threads.startDaemon("stdin", this::copyInput);
             }

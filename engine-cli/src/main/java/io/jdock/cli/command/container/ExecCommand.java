@@ -14,6 +14,7 @@ import io.jdock.cli.flags.TextFlag;
 import io.jdock.cli.http.HttpRequest;
 import io.jdock.cli.json.JsonObject;
 import io.jdock.cli.terminal.DetachKeys;
+import io.jdock.cli.terminal.RawMode;
 import io.jdock.cli.terminal.Tty;
 import java.io.IOException;
 import java.util.List;
@@ -84,7 +85,8 @@ public final class ExecCommand implements Command {
     private int attached(Cli cli, String path, DetachKeys keys) {
         HttpRequest request =
                 HttpRequest.of("POST", path + "/start").withJson(start(false).toJson());
-        try (Hijacked stream = cli.client().hijack(request, tty.value())) {
+        try (Hijacked stream = cli.client().hijack(request, tty.value());
+                RawMode _ = RawMode.ofInput(interactive.value() && tty.value())) {
             if (tty.value() && Tty.isTerminal(1)) {
                 TerminalSize.follow(cli, path + "/resize");
             }

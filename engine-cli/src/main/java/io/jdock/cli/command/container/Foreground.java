@@ -7,6 +7,7 @@ import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.http.HttpRequest;
 import io.jdock.cli.terminal.DetachKeys;
+import io.jdock.cli.terminal.RawMode;
 import io.jdock.cli.terminal.Signals;
 import java.io.IOException;
 import java.util.Locale;
@@ -61,19 +62,33 @@ final class Foreground {
         }
         try (Hijacked stream = attach()) {
             ExitWait wait = ExitWait.begin(cli, id, condition);
-            if (starts) {
-                start(wait, condition.equals("removed"));
-            }
-            if (plan.tty()) {
-                TerminalSize.follow(cli, ContainerPath.of(id, "resize"));
-            }
-            boolean detached = new Attachment(cli, stream, plan.tty(), detach).run(plan.stdin(), plan.hasOutput());
+            boolean detached = attended(stream, detach, () -> {
+                if (starts) {
+                    start(wait, condition.equals("removed"));
+                }
+            });
             if (!detached) {
                 return wait.await();
             }
             return starts ? 0 : detachedEarly();
         } catch (IOException e) {
             throw new CommandException("close the attached stream: " + e.getMessage());
+        }
+    }
+
+    /**
+     * Has the terminal while the container has it. It is the container's before it starts, so that no key typed meanwhile is
+     * taken for ours.
+     *
+     * @return whether the user detached
+     */
+    private boolean attended(Hijacked stream, DetachKeys detach, Runnable start) {
+        try (RawMode _ = RawMode.ofInput(plan.stdin() && plan.tty())) {
+            start.run();
+            if (plan.tty()) {
+                TerminalSize.follow(cli, ContainerPath.of(id, "resize"));
+            }
+            return new Attachment(cli, stream, plan.tty(), detach).run(plan.stdin(), plan.hasOutput());
         }
     }
 

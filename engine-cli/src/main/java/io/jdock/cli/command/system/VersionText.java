@@ -61,7 +61,7 @@ final class VersionText {
         out.append(' ').append(name).append(":\n");
         line(2, "Version:", component.text("Version"));
         for (String key : details.sortedNames()) {
-            line(2, key + ":", details.text(key));
+            lineIfSet(key + ":", details.text(key));
         }
     }
 
