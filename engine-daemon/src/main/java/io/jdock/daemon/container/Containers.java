@@ -75,7 +75,7 @@ public final class Containers implements AutoCloseable {
         RestartPolicies restarts = new RestartPolicies(store);
         ContainerLifecycle lifecycle =
                 new ContainerLifecycle(store, locks, tasks, networks, preparation, events, endings, restarts, clock);
-        termination = new Termination(store, tasks, lifecycle, restarts, endings, events);
+        termination = new Termination(store, locks, tasks, lifecycle, restarts, endings, events);
         Removal removal =
                 new Removal(store, locks, tasks, lifecycle, termination, restarts, directory, endings, events);
         lifecycle.onAutoRemove(removal::removeAfterExit);

@@ -23,7 +23,7 @@ import java.util.concurrent.TimeoutException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sends signals to containers and waits for them to end. Holds no lock while it waits. */
+/** Sends signals to containers and waits for them to end. Holds no lock while it waits for one. */
 public final class Termination {
 
     private static final Logger LOG = LoggerFactory.getLogger(Termination.class);
@@ -33,6 +33,7 @@ public final class Termination {
     private static final Duration KILL_PATIENCE = Duration.ofSeconds(10);
 
     private final ContainerStore store;
+    private final ContainerLocks locks;
     private final Tasks tasks;
     private final ContainerLifecycle lifecycle;
     private final RestartPolicies restarts;
@@ -41,12 +42,14 @@ public final class Termination {
 
     public Termination(
             ContainerStore store,
+            ContainerLocks locks,
             Tasks tasks,
             ContainerLifecycle lifecycle,
             RestartPolicies restarts,
             Endings endings,
             ContainerEvents events) {
         this.store = store;
+        this.locks = locks;
         this.tasks = tasks;
         this.lifecycle = lifecycle;
         this.restarts = restarts;
@@ -60,15 +63,18 @@ public final class Termination {
      * @throws ConflictException when the container does not run
      */
     public void kill(String id, Signal signal) {
-        Container container = store.get(id);
-        if (!container.state().status().isAlive()) {
-            throw new ConflictException("cannot kill container: %s: container %1$s is not running".formatted(id));
+        // The lock keeps the end that the signal brings from being told of before the signal.
+        try (var _ = locks.acquire(id)) {
+            Container container = store.get(id);
+            if (!container.state().status().isAlive()) {
+                throw new ConflictException("cannot kill container: %s: container %1$s is not running".formatted(id));
+            }
+            if (signal.equals(Signal.KILL)) {
+                store.update(id, it -> it.withStoppedByUser(true));
+            }
+            send(container, signal);
+            events.publish("kill", container, Map.of("signal", Integer.toString(signal.number())));
         }
-        if (signal.equals(Signal.KILL)) {
-            store.update(id, it -> it.withStoppedByUser(true));
-        }
-        send(container, signal);
-        events.publish("kill", container, Map.of("signal", Integer.toString(signal.number())));
     }
 
     /**
@@ -130,8 +136,7 @@ public final class Termination {
         CompletableFuture<Exit> exit = endings.nextExit(container.id());
         store.update(container.id(), it -> it.withStoppedByUser(true));
         if (store.get(container.id()).state().status().isAlive()) {
-            send(container, Signal.KILL);
-            events.publish("kill", container, Map.of("signal", Integer.toString(Signal.KILL.number())));
+            kill(container.id(), Signal.KILL, exit);
             awaitKilled(container.id(), exit);
         }
     }

@@ -54,7 +54,7 @@ final class TestEngine {
                 endings,
                 restarts,
                 clock);
-        termination = new Termination(store, tasks, lifecycle, restarts, endings, bus);
+        termination = new Termination(store, locks, tasks, lifecycle, restarts, endings, bus);
         removal = new Removal(store, locks, tasks, lifecycle, termination, restarts, files, endings, bus);
         lifecycle.onAutoRemove(removal::removeAfterExit);
         recovery = new Recovery(store, locks, tasks, lifecycle, removal, files, clock);
