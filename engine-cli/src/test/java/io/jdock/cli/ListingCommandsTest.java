@@ -11,6 +11,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Commands that show what the engine has: ps, images, inspect, events, version, info, pull. */
 @Timeout(30)
@@ -93,6 +95,23 @@ final class ListingCommandsTest {
                 REPOSITORY   TAG       IMAGE ID       CREATED      SIZE
                 busybox      latest    0123456789ab   3 days ago   2.02MB
                 """, jdock.out());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"-62135596800,N/A", "0,years ago"})
+    void tellsTheAgeOfAnImageUnlessItHasNone(long created, String expected) {
+        engine.on(
+                "GET /images/json", 200, "[{\"Id\":\"sha256:01\",\"RepoTags\":[\"a:1\"],\"Created\":" + created + "}]");
+
+        assertEquals(0, jdock.run("images", "--format", "{{.CreatedSince}}"));
+        assertTrue(jdock.out().endsWith(expected + "\n"), jdock.out());
+    }
+
+    @Test
+    void refusesATimeThatIsNone() {
+        assertEquals(1, jdock.run("events", "--since", "yesterday"));
+        assertEquals("failed to parse value as time or duration: \"yesterday\"\n", jdock.err());
+        assertEquals(List.of(), engine.asked());
     }
 
     @Test

@@ -140,6 +140,54 @@ final class TerminalTest {
     }
 
     @Test
+    void leavesAnExecRunningOnTheDetachKeysAndSaysSo() throws Exception {
+        engine.on("POST /containers/web/exec", 201, "{\"Id\":\"e1\"}");
+        engine.on("POST /exec/e1/resize", 200, "");
+        engine.on("POST /exec/e1/start", (_, peer) -> {
+            peer.upgrade(true);
+            peer.send("$ ");
+            peer.readToEnd();
+        });
+        Process terminal = onTerminal("exec", "-it", "web", "sh");
+        typeAtPrompt(terminal, "\u0010\u0011");
+
+        String screen = output(terminal);
+
+        assertTrue(screen.contains("read escape sequence"), screen);
+        assertTrue(screen.contains("status 1"), screen);
+        assertTrue(screen.contains("restored"), screen);
+    }
+
+    @Test
+    void endsAnAttachOnATerminalWithTheContainer() throws Exception {
+        CountDownLatch over = new CountDownLatch(1);
+        engine.on(
+                "GET /containers/web/json",
+                200,
+                "{\"State\":{\"Running\":true},\"Config\":{\"Tty\":true,\"OpenStdin\":true}}");
+        engine.on("POST /containers/web/resize", 200, "");
+        engine.on("POST /containers/web/attach", (_, peer) -> {
+            peer.upgrade(true);
+            peer.send("$ ");
+            assertEquals("x", peer.read(1));
+            over.countDown();
+        });
+        engine.on("POST /containers/web/wait", (_, peer) -> {
+            peer.stream("application/json");
+            over.await();
+            peer.chunk("{\"StatusCode\":6}");
+            peer.chunk("");
+        });
+        Process terminal = onTerminal("attach", "web");
+        typeAtPrompt(terminal, "x");
+
+        String screen = output(terminal);
+
+        assertTrue(screen.contains("status 6"), screen);
+        assertTrue(screen.contains("restored"), screen);
+    }
+
+    @Test
     void restoresTheTerminalWhenTheStartFails() throws Exception {
         FakeContainer.refusing(engine, "exec: \"nosuch\": executable file not found in $PATH");
 

@@ -50,7 +50,7 @@ public final class TimeArgument {
             String nanos = Long.toString(NANOS + instant.getNano()).substring(1);
             return instant.getEpochSecond() + "." + nanos;
         } catch (DateTimeParseException e) {
-            throw new CommandException("invalid value for time: \"" + text + "\": neither a timestamp nor a duration");
+            throw new CommandException("failed to parse value as time or duration: \"" + text + "\"");
         }
     }
 

@@ -28,6 +28,9 @@ final class ImageRow extends Row {
             "VirtualSize");
     private static final String NOT_KNOWN = "N/A";
 
+    /** The year 1, in seconds since 1970: what engines give for an image that does not tell when it was made. */
+    private static final long NO_TIME = -62_135_596_800L;
+
     private final JsonObject image;
     private final ImageName name;
     private final boolean truncate;
@@ -53,8 +56,7 @@ final class ImageRow extends Row {
                     case "Tag" -> name.tag();
                     case "Digest" -> name.digest();
                     case "ID" -> truncate ? Texts.shortId(image.text("Id")) : image.text("Id");
-                    case "CreatedSince" ->
-                        image.number("Created") > 0 ? Ages.since(image.number("Created"), now) : NOT_KNOWN;
+                    case "CreatedSince" -> age(image.number("Created"));
                     case "CreatedAt" -> Moments.seconds(image.number("Created"));
                     case "Size" -> Sizes.decimalShort(image.number("Size"));
                     case "VirtualSize" -> Sizes.decimal(image.number("Size"));
@@ -62,6 +64,10 @@ final class ImageRow extends Row {
                     case "SharedSize" -> sized(image.number("SharedSize"));
                     default -> uniqueSize();
                 });
+    }
+
+    private String age(long created) {
+        return created > NO_TIME ? Ages.since(created, now) : NOT_KNOWN;
     }
 
     private String counted(String field) {
