@@ -81,6 +81,11 @@ final class Daemon implements AutoCloseable {
     }
 
     private void bringUp() {
+        for (String host : options.hosts()) {
+            if (ListenAddress.parse(host) instanceof ListenAddress.Unix unix) {
+                HttpServer.claim(unix.path());
+            }
+        }
         RootLock dataRoot = RootLock.acquire(options.dataRoot());
         closers.push(dataRoot::close);
         RootLock execRoot = RootLock.acquire(options.execRoot());

@@ -62,7 +62,7 @@ final class BadInputIT {
     @Test
     void nameTaken() {
         String id = engine.jdock("create", "--name", "taken", IMAGE).text();
-        fails(engine.jdock("create", "--name", "taken", IMAGE), 125,
+        fails(engine.jdock("run", "--name", "taken", IMAGE), 125,
                 "Conflict. The container name \"/taken\" is already in use by container \"" + id + "\"");
         engine.jdock("rm", "taken").expect(0);
     }
@@ -105,7 +105,7 @@ final class BadInputIT {
     @Test
     void exitCodesAreTheContainersOwn() {
         engine.jdock("run", "--rm", IMAGE, "sh", "-c", "exit 42").expect(42);
-        engine.jdock("run", "--rm", IMAGE, "sh", "-c", "kill -9 $$").expect(137);
+        engine.jdock("run", "--rm", IMAGE, "sh", "-c", "sleep 100 & kill -9 $!; wait $!").expect(137);
         engine.jdock("run", "--nosuchflag", IMAGE).expect(125);
     }
 

@@ -26,8 +26,8 @@ final class ContainerShapeIT {
     static void start() {
         engine = Engine.start();
         engine.jdock("load", "-i", TestImages.busybox().toString()).expect(0);
-        engine.jdock("run", "-d", "--name", "c", "jdock/httpd:embedded").expect(0);
-        pid = engine.inspect("c", "/State/Pid").asLong();
+        engine.jdock("run", "-d", "--name", "shape", "jdock/httpd:embedded").expect(0);
+        pid = engine.inspect("shape", "/State/Pid").asLong();
     }
 
     @AfterAll
@@ -67,22 +67,22 @@ final class ContainerShapeIT {
 
     @Test
     void execHasTheSameConfinement() {
-        String status = engine.jdock("exec", "c", "cat", "/proc/self/status").text();
+        String status = engine.jdock("exec", "shape", "cat", "/proc/self/status").text();
         assertTrue(status.contains("CapBnd:\t00000000a80425fb"), status);
         assertTrue(status.contains("CapInh:\t0000000000000000"), status);
         assertTrue(status.contains("Seccomp:\t2"), status);
-        String fds = engine.jdock("exec", "c", "ls", "/proc/self/fd").text();
+        String fds = engine.jdock("exec", "shape", "ls", "/proc/self/fd").text();
         // 3 is the directory that ls itself reads.
         assertEquals(List.of("0", "1", "2", "3"), fds.lines().toList());
     }
 
     @Test
     void masksAndProtectsWhatDockerDoes() {
-        assertEquals("", engine.jdock("exec", "c", "cat", "/proc/timer_list").text());
-        Command.Result write = engine.jdock("exec", "c", "sh", "-c", "echo 1 > /proc/sys/kernel/panic");
+        assertEquals("", engine.jdock("exec", "shape", "cat", "/proc/timer_list").text());
+        Command.Result write = engine.jdock("exec", "shape", "sh", "-c", "echo 1 > /proc/sys/kernel/panic");
         assertFalse(write.status() == 0, "a container wrote a host sysctl");
         assertTrue(write.err().contains("Read-only file system"), write.err());
-        Command.Result mount = engine.jdock("exec", "c", "mount", "-t", "tmpfs", "none", "/tmp");
+        Command.Result mount = engine.jdock("exec", "shape", "mount", "-t", "tmpfs", "none", "/tmp");
         assertFalse(mount.status() == 0, "a container mounted");
     }
 

@@ -7,7 +7,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,7 @@ final class DailyUseIT {
     @EnumSource
     void flagsReachTheProcess(Client client, @TempDir Path dir) throws IOException {
         Files.writeString(dir.resolve("f"), "from the host");
+        Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
         Command.Result run = client.run("run", "--rm", "--name", "flags", "-e", "A=1", "-v", dir + ":/mnt", "-w", "/mnt", "-u", "1000:1000",
                 "--entrypoint", "sh", "--network", "none", IMAGE, "-c", "id -u; id -g; pwd; echo $A; cat f; hostname | wc -c; ls /sys/class/net");
         assertEquals("1000\n1000\n/mnt\n1\nfrom the host13\nlo", run.text());
@@ -161,7 +164,9 @@ final class DailyUseIT {
         String id = client.run("run", "-d", IMAGE, "true").text();
         client.run("wait", id).expect(0);
         client.run("rm", id).expect(0);
-        String events = client.run("events", "--since", "60s", "--until", "0s", "--filter", "container=" + id, "--format", "{{.Action}}").text();
+        // A moment ahead, as clients send whole seconds: what happened in this one must be in.
+        String until = Long.toString(Instant.now().getEpochSecond() + 1);
+        String events = client.run("events", "--since", "60s", "--until", until, "--filter", "container=" + id, "--format", "{{.Action}}").text();
         assertEquals(List.of("create", "start", "die", "destroy"),
                 events.lines().filter(a -> List.of("create", "start", "die", "destroy").contains(a)).toList());
     }

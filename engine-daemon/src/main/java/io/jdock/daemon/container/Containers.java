@@ -43,6 +43,8 @@ public final class Containers implements AutoCloseable {
     private final Recovery recovery;
     private final Termination termination;
     private final CgroupParent cgroupParent;
+    private final ContainerStore store;
+    private final ContainerLifecycle lifecycle;
     private final ContainerRoutes containerRoutes;
     private final LifecycleRoutes lifecycleRoutes;
     private final WaitRoutes waitRoutes;
@@ -65,6 +67,7 @@ public final class Containers implements AutoCloseable {
             ImageSource images,
             EventBus bus,
             InstantSource clock) {
+        this.store = store;
         ContainerEvents events = new BusEvents(bus);
         HostFacts facts = HostProbe.read();
         ContainerDirectory directory = new ContainerDirectory(dataRoot.resolve("containers"), facts);
@@ -73,7 +76,7 @@ public final class Containers implements AutoCloseable {
         ContainerLocks locks = new ContainerLocks();
         Endings endings = new Endings();
         RestartPolicies restarts = new RestartPolicies(store);
-        ContainerLifecycle lifecycle =
+        lifecycle =
                 new ContainerLifecycle(store, locks, tasks, networks, preparation, events, endings, restarts, clock);
         termination = new Termination(store, locks, tasks, lifecycle, restarts, endings, events);
         Removal removal =
@@ -101,6 +104,7 @@ public final class Containers implements AutoCloseable {
     /** Stops every running container as {@code stop} does, and removes the cgroups that only kept them together. */
     public void stopAll() {
         termination.stopAll();
+        store.list().forEach(container -> lifecycle.awaitSettled(container.id()));
         cgroupParent.remove();
     }
 

@@ -161,6 +161,11 @@ public final class ContainerLifecycle {
         tasks.delete(container.id());
     }
 
+    /** Returns when whatever is being done to the container just now is done. */
+    public void awaitSettled(String id) {
+        locks.acquire(id).close();
+    }
+
     void cancelAttaches(String id) {
         attaches.cancel(id);
     }

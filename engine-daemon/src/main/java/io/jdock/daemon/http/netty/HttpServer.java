@@ -40,6 +40,15 @@ public final class HttpServer implements AutoCloseable {
     }
 
     /**
+     * Makes sure that {@link #listen(Path, SocketAccess)} can have the path, before anything else is set up for it.
+     *
+     * @throws io.jdock.errdefs.AlreadyExistsException when another process serves the path or it is no socket
+     */
+    public static void claim(Path path) {
+        SocketFile.claim(path);
+    }
+
+    /**
      * Listens on a unix socket, replacing a file that a dead server left there.
      *
      * @param access who may connect
