@@ -23,11 +23,16 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Creates, starts and follows execs. Safe for concurrent use. */
 public final class ExecService {
 
+    private static final Logger LOG = LoggerFactory.getLogger(ExecService.class);
     private static final int ID_BYTES = 32;
+    /** Exit code of a process that went with its container or its supervisor's record of it. */
+    private static final int KILLED = 137;
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ContainerStore store;
@@ -98,8 +103,7 @@ public final class ExecService {
         AttachedStreams streams = tasks.attach(
                 exec.ref(), new StreamChoice(request.attachStdin(), request.attachStdout(), request.attachStderr()));
         try {
-            run(exec);
-            return streams;
+            return new ExecStreams(streams, run(exec));
         } catch (RuntimeException e) {
             streams.close();
             throw e;
@@ -140,7 +144,8 @@ public final class ExecService {
         }
     }
 
-    private void run(Exec exec) {
+    /** Starts it; what is returned completes when its exit is on record. */
+    private CompletableFuture<Void> run(Exec exec) {
         CompletableFuture<Exit> exit = tasks.exit(exec.ref());
         try {
             int pid = tasks.startExec(exec.ref());
@@ -151,15 +156,19 @@ public final class ExecService {
             throw failed(exec, e);
         }
         publish("exec_start: " + String.join(" ", exec.request().cmd()), exec, Map.of("execID", exec.id()));
-        exit.whenComplete((end, error) -> Threads.startVirtual("exec-exit-" + exec.id(), () -> {
-            ended(exec, error == null ? end : new Exit(137, clock.instant()));
-        }));
+        return exit.exceptionally(_ -> new Exit(KILLED, clock.instant()))
+                .thenAcceptAsync(
+                        end -> ended(exec, end), task -> Threads.startVirtual("exec-exit-" + exec.id(), task));
     }
 
     private void ended(Exec exec, Exit exit) {
         execs.update(exec.id(), it -> it.ended(exit.code(), exit.at()));
         publish("exec_die", exec, Map.of("execID", exec.id(), "exitCode", Integer.toString(exit.code())));
-        tasks.deleteExec(exec.ref());
+        try {
+            tasks.deleteExec(exec.ref());
+        } catch (EngineException e) {
+            LOG.warn("exec {} goes with its container only: {}", exec.id(), e.text());
+        }
     }
 
     private EngineException failed(Exec exec, EngineException error) {
