@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 
 /**
  * A whole engine of the distribution on roots, a socket, a bridge and a subnet of its own, so that several run side by side
@@ -125,14 +126,10 @@ final class Engine implements AutoCloseable {
         return daemon.pid();
     }
 
-    /** The pid of whoever listens on the supervisor's socket. */
-    long supervisorPid() {
-        String listeners = Command.run("ss", "-lxpnH", "src", supervisorSocket().toString()).text();
-        int at = listeners.indexOf("pid=");
-        if (at < 0) {
-            throw new AssertionError("nobody listens on " + supervisorSocket() + ": " + listeners);
-        }
-        return Long.parseLong(listeners.substring(at + 4, listeners.indexOf(',', at)));
+    /** The supervisor's pid; none just after it was killed. */
+    OptionalLong supervisorPid() {
+        String pids = Command.run("pgrep", "-f", "--", "supervisor.Main --address " + supervisorSocket()).out().strip();
+        return pids.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(pids));
     }
 
     /** Kills the daemon so that it cannot clean up. */
@@ -143,7 +140,7 @@ final class Engine implements AutoCloseable {
 
     /** Kills the supervisor so that it cannot clean up. */
     void killSupervisor() {
-        Command.run("kill", "-9", Long.toString(supervisorPid())).expect(0);
+        Command.run("kill", "-9", Long.toString(supervisorPid().orElseThrow())).expect(0);
     }
 
     /** Starts the daemon again after it was killed and waits until it answers. */
@@ -197,7 +194,7 @@ final class Engine implements AutoCloseable {
         }
         daemon.destroy();
         Await.until("daemon ends, see " + dir.resolve("daemon.log"), START, () -> !daemon.isAlive());
-        Await.until("supervisor ends", START, () -> Command.run("pgrep", "-f", "--", "--address " + supervisorSocket()).status() == 1);
+        Await.until("supervisor ends", START, () -> supervisorPid().isEmpty());
         Command.run("rm", "-rf", dir.toString()).expect(0);
     }
 }
