@@ -17,35 +17,62 @@ final class ArchitectureTest {
 
     @Test
     void binariesMeetAtSocketsOnly() {
-        noClasses().that().resideInAPackage("io.jdock.cli..")
-                .should().dependOnClassesThat().resideInAnyPackage("io.jdock.daemon..", "io.jdock.supervisor..", "io.jdock.libcontainer..")
+        noClasses()
+                .that()
+                .resideInAPackage("io.jdock.cli..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.jdock.daemon..", "io.jdock.supervisor..", "io.jdock.libcontainer..")
                 .check(CLASSES);
-        noClasses().that().resideInAPackage("io.jdock.daemon..")
-                .should().dependOnClassesThat().resideInAnyPackage("io.jdock.cli..", "io.jdock.supervisor..", "io.jdock.libcontainer..", "io.jdock.shim..")
+        noClasses()
+                .that()
+                .resideInAPackage("io.jdock.daemon..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(
+                        "io.jdock.cli..", "io.jdock.supervisor..", "io.jdock.libcontainer..", "io.jdock.shim..")
                 .check(CLASSES);
-        noClasses().that().resideInAPackage("io.jdock.supervisor..")
-                .should().dependOnClassesThat().resideInAnyPackage("io.jdock.cli..", "io.jdock.daemon..", "io.jdock.engine..")
+        noClasses()
+                .that()
+                .resideInAPackage("io.jdock.supervisor..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.jdock.cli..", "io.jdock.daemon..", "io.jdock.engine..")
                 .check(CLASSES);
     }
 
     @Test
     void jnaStaysBehindLinux() {
-        noClasses().that().resideOutsideOfPackage("io.jdock.linux..")
-                .should().dependOnClassesThat().resideInAPackage("com.sun.jna..")
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.jdock.linux..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.jna..")
                 .check(CLASSES);
     }
 
     @Test
     void nettyStaysInTransports() {
-        noClasses().that().resideOutsideOfPackages("io.jdock.daemon.http..", "..grpc..")
-                .should().dependOnClassesThat().resideInAPackage("io.netty..")
+        noClasses()
+                .that()
+                .resideOutsideOfPackages("io.jdock.daemon.http..", "..grpc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("io.netty..")
                 .check(CLASSES);
     }
 
     @Test
     void generatedTypesStayInGrpcPackages() {
-        noClasses().that().resideInAPackage("io.jdock..").and().resideOutsideOfPackages("..grpc..", "io.jdock.api..")
-                .should().dependOnClassesThat().resideInAnyPackage("io.jdock.api..", "io.grpc..", "com.google.protobuf..")
+        noClasses()
+                .that()
+                .resideInAPackage("io.jdock..")
+                .and()
+                .resideOutsideOfPackages("..grpc..", "io.jdock.api..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.jdock.api..", "io.grpc..", "com.google.protobuf..")
                 .check(CLASSES);
     }
 
@@ -55,23 +82,35 @@ final class ArchitectureTest {
         slices().matching("io.jdock.supervisor.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.linux.(*)..").should().beFreeOfCycles().check(CLASSES);
-        slices().matching("io.jdock.libcontainer.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.jdock.libcontainer.(*)..")
+                .should()
+                .beFreeOfCycles()
+                .check(CLASSES);
     }
 
     @Test
     void threadsHaveOneHome() {
-        noClasses().that().resideOutsideOfPackage("io.jdock.concurrent..")
-                .should().callMethod(Thread.class, "ofVirtual")
-                .orShould().callMethod(Thread.class, "ofPlatform")
-                .orShould().callConstructor(Thread.class, Runnable.class)
+        noClasses()
+                .that()
+                .resideOutsideOfPackage("io.jdock.concurrent..")
+                .should()
+                .callMethod(Thread.class, "ofVirtual")
+                .orShould()
+                .callMethod(Thread.class, "ofPlatform")
+                .orShould()
+                .callConstructor(Thread.class, Runnable.class)
                 .check(CLASSES);
     }
 
     @Test
     void onlyMainEndsTheProcess() {
-        noClasses().that().haveSimpleNameNotEndingWith("Main")
-                .should().callMethod(System.class, "exit", int.class)
-                .orShould().callMethod(Runtime.class, "halt", int.class)
+        noClasses()
+                .that()
+                .haveSimpleNameNotEndingWith("Main")
+                .should()
+                .callMethod(System.class, "exit", int.class)
+                .orShould()
+                .callMethod(Runtime.class, "halt", int.class)
                 .check(CLASSES);
     }
 }

@@ -54,7 +54,8 @@ final class BadInputIT {
 
     @Test
     void unknownImageAtCreate() {
-        var reply = engine.api("POST", "/containers/create", "-H", "Content-Type: application/json", "-d", "{\"Image\":\"nosuch:1\"}");
+        var reply = engine.api(
+                "POST", "/containers/create", "-H", "Content-Type: application/json", "-d", "{\"Image\":\"nosuch:1\"}");
         assertEquals(404, reply.status());
         assertEquals("No such image: nosuch:1", reply.message());
     }
@@ -62,7 +63,9 @@ final class BadInputIT {
     @Test
     void nameTaken() {
         String id = engine.jdock("create", "--name", "taken", IMAGE).text();
-        fails(engine.jdock("run", "--name", "taken", IMAGE), 125,
+        fails(
+                engine.jdock("run", "--name", "taken", IMAGE),
+                125,
                 "Conflict. The container name \"/taken\" is already in use by container \"" + id + "\"");
         engine.jdock("rm", "taken").expect(0);
     }
@@ -85,14 +88,21 @@ final class BadInputIT {
     @Test
     void portTakenByAnotherProgram() throws IOException {
         try (ServerSocket taken = new ServerSocket(0)) {
-            fails(engine.jdock("run", "--rm", "-p", taken.getLocalPort() + ":80", IMAGE), 125, "address already in use");
+            fails(
+                    engine.jdock("run", "--rm", "-p", taken.getLocalPort() + ":80", IMAGE),
+                    125,
+                    "address already in use");
         }
         engine.jdock("container", "ls", "-a").expect(0);
     }
 
     @Test
     void commandNotFound() {
-        fails(engine.jdock("run", "--rm", IMAGE, "nosuchcommand"), 127, "nosuchcommand", "executable file not found in $PATH");
+        fails(
+                engine.jdock("run", "--rm", IMAGE, "nosuchcommand"),
+                127,
+                "nosuchcommand",
+                "executable file not found in $PATH");
         fails(engine.docker("run", "--rm", IMAGE, "/no/such/file"), 127, "no such file or directory");
     }
 
@@ -105,27 +115,38 @@ final class BadInputIT {
     @Test
     void exitCodesAreTheContainersOwn() {
         engine.jdock("run", "--rm", IMAGE, "sh", "-c", "exit 42").expect(42);
-        engine.jdock("run", "--rm", IMAGE, "sh", "-c", "sleep 100 & kill -9 $!; wait $!").expect(137);
+        engine.jdock("run", "--rm", IMAGE, "sh", "-c", "sleep 100 & kill -9 $!; wait $!")
+                .expect(137);
         engine.jdock("run", "--nosuchflag", IMAGE).expect(125);
     }
 
     @Test
     void unknownUser() {
-        fails(engine.jdock("run", "--rm", "-u", "nobodyhere", IMAGE, "true"), 125, "nobodyhere", "no matching entries in passwd file");
+        fails(
+                engine.jdock("run", "--rm", "-u", "nobodyhere", IMAGE, "true"),
+                125,
+                "nobodyhere",
+                "no matching entries in passwd file");
         fails(engine.jdock("run", "--rm", "-u", "4294967296", IMAGE, "true"), 125);
     }
 
     @Test
     void fieldThatIsNotHonoured() {
-        var reply = engine.api("POST", "/containers/create", "-H", "Content-Type: application/json",
-                "-d", "{\"Image\":\"" + IMAGE + "\",\"HostConfig\":{\"CpuRealtimePeriod\":5}}");
+        var reply = engine.api(
+                "POST",
+                "/containers/create",
+                "-H",
+                "Content-Type: application/json",
+                "-d",
+                "{\"Image\":\"" + IMAGE + "\",\"HostConfig\":{\"CpuRealtimePeriod\":5}}");
         assertEquals(400, reply.status());
         assertTrue(reply.message().contains("CpuRealtimePeriod"), reply.message());
     }
 
     @Test
     void malformedJson() {
-        var reply = engine.api("POST", "/containers/create", "-H", "Content-Type: application/json", "-d", "{\"Image\":");
+        var reply =
+                engine.api("POST", "/containers/create", "-H", "Content-Type: application/json", "-d", "{\"Image\":");
         assertEquals(400, reply.status());
         assertTrue(reply.message().startsWith("invalid JSON"), reply.message());
     }
@@ -140,7 +161,8 @@ final class BadInputIT {
 
     @Test
     void socketOfSomebodyElseIsNotTaken() {
-        Command.Result second = daemon("unix://" + engine.socket(), Path.of("/tmp/it-second-data"), Path.of("/tmp/it-second-exec"));
+        Command.Result second =
+                daemon("unix://" + engine.socket(), Path.of("/tmp/it-second-data"), Path.of("/tmp/it-second-exec"));
         assertTrue(second.status() != 0 && second.err().contains(engine.socket().toString()), second.err());
         assertTrue(engine.answers());
         Command.run("rm", "-rf", "/tmp/it-second-data", "/tmp/it-second-exec").expect(0);
@@ -149,15 +171,23 @@ final class BadInputIT {
     @Test
     void dataRootOfAnotherEngineIsRefused() {
         Command.Result second = daemon("unix:///tmp/it-second.sock", engine.dataRoot(), Path.of("/tmp/it-second-exec"));
-        assertTrue(second.status() != 0 && second.err().contains(engine.dataRoot().toString()), second.err());
+        assertTrue(
+                second.status() != 0 && second.err().contains(engine.dataRoot().toString()), second.err());
         assertTrue(engine.answers());
         Command.run("rm", "-rf", "/tmp/it-second-exec", "/tmp/it-second.sock").expect(0);
     }
 
     private static Command.Result daemon(String host, Path data, Path exec) {
         return Command.run(
-                Path.of(System.getProperty("jdock.distribution"), "bin", "jdockd").toString(),
-                "-H", host, "--data-root", data.toString(), "--exec-root", exec.toString(),
-                "--pidfile", "/tmp/it-second.pid");
+                Path.of(System.getProperty("jdock.distribution"), "bin", "jdockd")
+                        .toString(),
+                "-H",
+                host,
+                "--data-root",
+                data.toString(),
+                "--exec-root",
+                exec.toString(),
+                "--pidfile",
+                "/tmp/it-second.pid");
     }
 }

@@ -67,7 +67,8 @@ final class ContainerShapeIT {
 
     @Test
     void execHasTheSameConfinement() {
-        String status = engine.jdock("exec", "shape", "cat", "/proc/self/status").text();
+        String status =
+                engine.jdock("exec", "shape", "cat", "/proc/self/status").text();
         assertTrue(status.contains("CapBnd:\t00000000a80425fb"), status);
         assertTrue(status.contains("CapInh:\t0000000000000000"), status);
         assertTrue(status.contains("Seccomp:\t2"), status);
@@ -78,7 +79,8 @@ final class ContainerShapeIT {
 
     @Test
     void masksAndProtectsWhatDockerDoes() {
-        assertEquals("", engine.jdock("exec", "shape", "cat", "/proc/timer_list").text());
+        assertEquals(
+                "", engine.jdock("exec", "shape", "cat", "/proc/timer_list").text());
         Command.Result write = engine.jdock("exec", "shape", "sh", "-c", "echo 1 > /proc/sys/kernel/panic");
         assertFalse(write.status() == 0, "a container wrote a host sysctl");
         assertTrue(write.err().contains("Read-only file system"), write.err());

@@ -18,7 +18,8 @@ final class CtrIT {
     static void start() {
         engine = Engine.start();
         engine.jdock("load", "-i", TestImages.busybox().toString()).expect(0);
-        id = engine.jdock("run", "-d", "--network", "none", "jdock/httpd:embedded", "sleep", "600").text();
+        id = engine.jdock("run", "-d", "--network", "none", "jdock/httpd:embedded", "sleep", "600")
+                .text();
     }
 
     @AfterAll

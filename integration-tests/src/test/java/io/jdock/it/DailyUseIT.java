@@ -80,15 +80,34 @@ final class DailyUseIT {
     void flagsReachTheProcess(Client client, @TempDir Path dir) throws IOException {
         Files.writeString(dir.resolve("f"), "from the host");
         Files.setPosixFilePermissions(dir, PosixFilePermissions.fromString("rwxr-xr-x"));
-        Command.Result run = client.run("run", "--rm", "--name", "flags", "-e", "A=1", "-v", dir + ":/mnt", "-w", "/mnt", "-u", "1000:1000",
-                "--entrypoint", "sh", "--network", "none", IMAGE, "-c", "id -u; id -g; pwd; echo $A; cat f; hostname | wc -c; ls /sys/class/net");
+        Command.Result run = client.run(
+                "run",
+                "--rm",
+                "--name",
+                "flags",
+                "-e",
+                "A=1",
+                "-v",
+                dir + ":/mnt",
+                "-w",
+                "/mnt",
+                "-u",
+                "1000:1000",
+                "--entrypoint",
+                "sh",
+                "--network",
+                "none",
+                IMAGE,
+                "-c",
+                "id -u; id -g; pwd; echo $A; cat f; hostname | wc -c; ls /sys/class/net");
         assertEquals("1000\n1000\n/mnt\n1\nfrom the host13\nlo", run.text());
     }
 
     @ParameterizedTest
     @EnumSource
     void limitsAreInForce(Client client) {
-        String id = client.run("run", "-d", "-m", "64m", "--cpus", "0.5", IMAGE, "sleep", "100").text();
+        String id = client.run("run", "-d", "-m", "64m", "--cpus", "0.5", IMAGE, "sleep", "100")
+                .text();
         assertEquals(64L << 20, engine.inspect(id, "/HostConfig/Memory").asLong());
         assertEquals(500_000_000L, engine.inspect(id, "/HostConfig/NanoCpus").asLong());
         Command.Result hog = client.run("run", "--rm", "-m", "16m", IMAGE, "sh", "-c", "x=a; while :; do x=$x$x; done");
@@ -98,8 +117,12 @@ final class DailyUseIT {
     @ParameterizedTest
     @EnumSource
     void stdinIsCarriedToItsEnd(Client client) {
-        List<String> shell = List.of("sh", "-c", "printf 'a\\nb\\n' | " + line(client) + " run -i --rm " + IMAGE + " wc -l");
-        assertEquals("2", Command.run(shell, java.util.Map.of("DOCKER_HOST", "unix://" + engine.socket())).text());
+        List<String> shell =
+                List.of("sh", "-c", "printf 'a\\nb\\n' | " + line(client) + " run -i --rm " + IMAGE + " wc -l");
+        assertEquals(
+                "2",
+                Command.run(shell, java.util.Map.of("DOCKER_HOST", "unix://" + engine.socket()))
+                        .text());
     }
 
     private static String line(Client client) {
@@ -132,7 +155,16 @@ final class DailyUseIT {
     @ParameterizedTest
     @EnumSource
     void logsFollowToTheEnd(Client client) {
-        client.run("run", "-d", "--name", "talk", IMAGE, "sh", "-c", "for i in 1 2 3 4 5; do echo $i; usleep 100000; done").expect(0);
+        client.run(
+                        "run",
+                        "-d",
+                        "--name",
+                        "talk",
+                        IMAGE,
+                        "sh",
+                        "-c",
+                        "for i in 1 2 3 4 5; do echo $i; usleep 100000; done")
+                .expect(0);
         assertEquals("1\n2\n3\n4\n5", client.run("logs", "-f", "talk").text());
         assertEquals("4\n5", client.run("logs", "--tail", "2", "talk").text());
     }
@@ -155,7 +187,8 @@ final class DailyUseIT {
     void tellsAboutItself(Client client) {
         assertTrue(client.run("version").text().contains("Server"));
         assertTrue(client.run("info").text().contains("Containers:"));
-        assertEquals("linux", client.run("version", "--format", "{{.Server.Os}}").text());
+        assertEquals(
+                "linux", client.run("version", "--format", "{{.Server.Os}}").text());
     }
 
     @ParameterizedTest
@@ -166,16 +199,37 @@ final class DailyUseIT {
         client.run("rm", id).expect(0);
         // A moment ahead, as clients send whole seconds: what happened in this one must be in.
         String until = Long.toString(Instant.now().getEpochSecond() + 1);
-        String events = client.run("events", "--since", "60s", "--until", until, "--filter", "container=" + id, "--format", "{{.Action}}").text();
-        assertEquals(List.of("create", "start", "die", "destroy"),
-                events.lines().filter(a -> List.of("create", "start", "die", "destroy").contains(a)).toList());
+        String events = client.run(
+                        "events",
+                        "--since",
+                        "60s",
+                        "--until",
+                        until,
+                        "--filter",
+                        "container=" + id,
+                        "--format",
+                        "{{.Action}}")
+                .text();
+        assertEquals(
+                List.of("create", "start", "die", "destroy"),
+                events.lines()
+                        .filter(a ->
+                                List.of("create", "start", "die", "destroy").contains(a))
+                        .toList());
     }
 
     @Test
     void signalsReachTheContainerInTheForeground() throws Exception {
-        Process run = new ProcessBuilder("sh", "-c", "exec " + engine.jdockCommand() + " run --name sig " + IMAGE
-                + " sh -c 'trap \"exit 5\" TERM; echo ready; while :; do usleep 10000; done'").start();
-        Await.until("container is ready", PATIENCE, () -> engine.jdock("logs", "sig").out().contains("ready"));
+        Process run = new ProcessBuilder(
+                        "sh",
+                        "-c",
+                        "exec " + engine.jdockCommand() + " run --name sig " + IMAGE
+                                + " sh -c 'trap \"exit 5\" TERM; echo ready; while :; do usleep 10000; done'")
+                .start();
+        Await.until(
+                "container is ready",
+                PATIENCE,
+                () -> engine.jdock("logs", "sig").out().contains("ready"));
         run.destroy();
         assertEquals(5, run.waitFor());
     }

@@ -94,7 +94,15 @@ final class Engine implements AutoCloseable {
     /** Calls the Engine API with curl; the reply's body, then its status on a line of its own. */
     Reply api(String method, String path, String... curlFlags) {
         List<String> command = new ArrayList<>(List.of(
-                "curl", "-s", "--path-as-is", "--unix-socket", socket().toString(), "-X", method, "-w", "\n%{http_code}"));
+                "curl",
+                "-s",
+                "--path-as-is",
+                "--unix-socket",
+                socket().toString(),
+                "-X",
+                method,
+                "-w",
+                "\n%{http_code}"));
         command.addAll(List.of(curlFlags));
         command.add("http://jdock" + path);
         String out = Command.run(command, Map.of()).expect(0).out();
@@ -128,7 +136,9 @@ final class Engine implements AutoCloseable {
 
     /** The supervisor's pid; none just after it was killed. */
     OptionalLong supervisorPid() {
-        String pids = Command.run("pgrep", "-f", "--", "supervisor.Main --address " + supervisorSocket()).out().strip();
+        String pids = Command.run("pgrep", "-f", "--", "supervisor.Main --address " + supervisorSocket())
+                .out()
+                .strip();
         return pids.isEmpty() ? OptionalLong.empty() : OptionalLong.of(Long.parseLong(pids));
     }
 
@@ -154,7 +164,9 @@ final class Engine implements AutoCloseable {
     }
 
     boolean answers() {
-        return Command.run("curl", "-sf", "--unix-socket", socket().toString(), "http://jdock/_ping").status() == 0;
+        return Command.run("curl", "-sf", "--unix-socket", socket().toString(), "http://jdock/_ping")
+                        .status()
+                == 0;
     }
 
     /** Everything the daemon and its supervisor logged. */
@@ -169,16 +181,21 @@ final class Engine implements AutoCloseable {
     private Process spawnDaemon() {
         List<String> command = new ArrayList<>(List.of(
                 BIN.resolve("jdockd").toString(),
-                "-H", "unix://" + socket(),
-                "--data-root", dataRoot().toString(),
-                "--exec-root", execRoot().toString(),
-                "--pidfile", dir.resolve("jdockd.pid").toString(),
+                "-H",
+                "unix://" + socket(),
+                "--data-root",
+                dataRoot().toString(),
+                "--exec-root",
+                execRoot().toString(),
+                "--pidfile",
+                dir.resolve("jdockd.pid").toString(),
                 "--shutdown-containers"));
         command.addAll(flags);
         try {
             return new ProcessBuilder(command)
                     .redirectInput(Path.of("/dev/null").toFile())
-                    .redirectOutput(ProcessBuilder.Redirect.appendTo(dir.resolve("daemon.log").toFile()))
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(
+                            dir.resolve("daemon.log").toFile()))
                     .redirectErrorStream(true)
                     .start();
         } catch (IOException e) {

@@ -10,7 +10,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Takes stock of the host before a test class and fails the class if anything came to stay. */
 final class LeakAudit implements BeforeAllCallback, AfterAllCallback {
 
-    static final String SCRIPT = Path.of(System.getProperty("jdock.scripts"), "leak-audit").toString();
+    static final String SCRIPT =
+            Path.of(System.getProperty("jdock.scripts"), "leak-audit").toString();
 
     private Path before = Path.of("/nonexistent");
 

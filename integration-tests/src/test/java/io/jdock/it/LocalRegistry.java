@@ -33,7 +33,10 @@ final class LocalRegistry implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException("start docker-registry", e);
         }
-        Await.until("registry answers", Duration.ofSeconds(20), () -> Command.run("curl", "-sf", url() + "/v2/").status() == 0);
+        Await.until(
+                "registry answers",
+                Duration.ofSeconds(20),
+                () -> Command.run("curl", "-sf", url() + "/v2/").status() == 0);
     }
 
     String url() {
@@ -46,8 +49,14 @@ final class LocalRegistry implements AutoCloseable {
 
     /** Stores the image of a {@code docker save} archive under {@code repository:tag}. */
     void push(Path archive, String name) {
-        Command.run("skopeo", "copy", "--quiet", "--dest-tls-verify=false", "--insecure-policy",
-                        "docker-archive:" + archive, "docker://" + host() + "/" + name)
+        Command.run(
+                        "skopeo",
+                        "copy",
+                        "--quiet",
+                        "--dest-tls-verify=false",
+                        "--insecure-policy",
+                        "docker-archive:" + archive,
+                        "docker://" + host() + "/" + name)
                 .expect(0);
     }
 

@@ -55,7 +55,8 @@ final class MainJobIT {
         assertTrue(run.err().contains("Pull complete"), run.err());
         assertTrue(run.err().contains("Status: Downloaded newer image for httpd:latest"), run.err());
         assertEquals(64, run.text().length());
-        Await.until("page comes", Duration.ofSeconds(20), () -> page("127.0.0.1").status() == 0);
+        Await.until(
+                "page comes", Duration.ofSeconds(20), () -> page("127.0.0.1").status() == 0);
         assertTrue(page("127.0.0.1").out().contains("It works!"));
         assertTrue(engine.jdock("ps").text().contains("0.0.0.0:18080->80/tcp"));
     }

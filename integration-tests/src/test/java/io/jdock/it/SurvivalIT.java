@@ -49,7 +49,17 @@ final class SurvivalIT {
 
     @Test
     void containerOutlivesEveryKillAndLosesNothing() {
-        engine.jdock("run", "-d", "--name", "count", "-p", PORT + ":80", "jdock/httpd:embedded", "sh", "-c", COUNT_AND_SERVE)
+        engine.jdock(
+                        "run",
+                        "-d",
+                        "--name",
+                        "count",
+                        "-p",
+                        PORT + ":80",
+                        "jdock/httpd:embedded",
+                        "sh",
+                        "-c",
+                        COUNT_AND_SERVE)
                 .expect(0);
         long pid = engine.inspect("count", "/State/Pid").asLong();
         Await.until("page comes", PATIENCE, SurvivalIT::pageComes);
@@ -79,7 +89,9 @@ final class SurvivalIT {
 
     private static boolean servedByAnother(long before) {
         OptionalLong now = engine.supervisorPid();
-        return now.isPresent() && now.getAsLong() != before && engine.ctr("tasks", "ls").status() == 0;
+        return now.isPresent()
+                && now.getAsLong() != before
+                && engine.ctr("tasks", "ls").status() == 0;
     }
 
     private static void endsWhileBothAreDown(long pid) {
@@ -89,7 +101,10 @@ final class SurvivalIT {
         Command.run("kill", "-TERM", Long.toString(pid)).expect(0);
         Await.until("container ends", PATIENCE, () -> !Files.exists(Path.of("/proc/" + pid)));
         engine.restartDaemon();
-        Await.until("exit is known", PATIENCE, () -> !engine.inspect("count", "/State/Running").asBoolean());
+        Await.until(
+                "exit is known",
+                PATIENCE,
+                () -> !engine.inspect("count", "/State/Running").asBoolean());
         assertEquals(42, engine.inspect("count", "/State/ExitCode").asInt());
         assertEquals("42", engine.jdock("wait", "count").text());
     }
@@ -104,7 +119,9 @@ final class SurvivalIT {
     }
 
     private static boolean pageComes() {
-        return Command.run("curl", "-sf", "-o", "/dev/null", "--max-time", "5", "http://127.0.0.1:" + PORT + "/").status() == 0;
+        return Command.run("curl", "-sf", "-o", "/dev/null", "--max-time", "5", "http://127.0.0.1:" + PORT + "/")
+                        .status()
+                == 0;
     }
 
     /** Fetches the page again and again, and counts how often it does not come. */

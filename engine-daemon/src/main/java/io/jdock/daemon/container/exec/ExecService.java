@@ -33,6 +33,7 @@ public final class ExecService {
     private static final int ID_BYTES = 32;
     /** Exit code of a process that went with its container or its supervisor's record of it. */
     private static final int KILLED = 137;
+
     private static final SecureRandom RANDOM = new SecureRandom();
 
     private final ContainerStore store;
@@ -157,8 +158,7 @@ public final class ExecService {
         }
         publish("exec_start: " + String.join(" ", exec.request().cmd()), exec, Map.of("execID", exec.id()));
         return exit.exceptionally(_ -> new Exit(KILLED, clock.instant()))
-                .thenAcceptAsync(
-                        end -> ended(exec, end), task -> Threads.startVirtual("exec-exit-" + exec.id(), task));
+                .thenAcceptAsync(end -> ended(exec, end), task -> Threads.startVirtual("exec-exit-" + exec.id(), task));
     }
 
     private void ended(Exec exec, Exit exit) {
