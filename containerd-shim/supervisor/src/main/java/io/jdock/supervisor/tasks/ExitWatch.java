@@ -38,10 +38,11 @@ final class ExitWatch {
             LOG.warn("{} ended with status {}: {}", process.id(), exit.status(), exit.reason());
         }
         process.directory().markEnded(process.pid(), exit);
-        // Before the end is told: whoever then deletes the task finds nothing of it alive.
-        launched.release();
+        // A program may be over before the thread that started it has heard of its exec on the line that is let go here.
         process.telling().lock();
         try {
+            // Before the end is told: whoever then deletes the task finds nothing of it alive.
+            launched.release();
             tell(task, process, exit);
             process.endedWith(process.pid(), exit);
         } finally {
