@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param apparmorProfile AppArmor profile entered on exec
  * @param oomScoreAdj -1000 to 1000
  * @param selinuxLabel SELinux label of the process
+ * @param scheduler how it is scheduled
+ * @param ioPriority how urgent its traffic with block devices is
  */
 public record Process(
         boolean terminal,
@@ -31,7 +33,9 @@ public record Process(
         boolean noNewPrivileges,
         @Nullable String apparmorProfile,
         @Nullable Integer oomScoreAdj,
-        @Nullable String selinuxLabel) {
+        @Nullable String selinuxLabel,
+        @Nullable Scheduler scheduler,
+        @Nullable IoPriority ioPriority) {
 
     public Process {
         user = user == null ? User.ROOT : user;
@@ -61,6 +65,8 @@ public record Process(
         copy.apparmorProfile = apparmorProfile;
         copy.oomScoreAdj = oomScoreAdj;
         copy.selinuxLabel = selinuxLabel;
+        copy.scheduler = scheduler;
+        copy.ioPriority = ioPriority;
         return copy;
     }
 
@@ -79,6 +85,8 @@ public record Process(
         private @Nullable String apparmorProfile;
         private @Nullable Integer oomScoreAdj;
         private @Nullable String selinuxLabel;
+        private @Nullable Scheduler scheduler;
+        private @Nullable IoPriority ioPriority;
 
         private Builder() {}
 
@@ -142,6 +150,16 @@ public record Process(
             return this;
         }
 
+        public Builder scheduler(@Nullable Scheduler value) {
+            scheduler = value;
+            return this;
+        }
+
+        public Builder ioPriority(@Nullable IoPriority value) {
+            ioPriority = value;
+            return this;
+        }
+
         public Process build() {
             return new Process(
                     terminal,
@@ -155,7 +173,9 @@ public record Process(
                     noNewPrivileges,
                     apparmorProfile,
                     oomScoreAdj,
-                    selinuxLabel);
+                    selinuxLabel,
+                    scheduler,
+                    ioPriority);
         }
     }
 }

@@ -54,7 +54,7 @@ public record ProcessPlan(
      * Plans a process.
      *
      * @throws InvalidArgumentException for what no process can have
-     * @throws NotImplementedException for AppArmor and SELinux
+     * @throws NotImplementedException for AppArmor, SELinux, a scheduler and an I/O priority
      */
     public static ProcessPlan of(Process process, @Nullable Seccomp seccomp) {
         requireSupported(process);
@@ -85,6 +85,12 @@ public record ProcessPlan(
         String selinux = process.selinuxLabel();
         if (selinux != null && !selinux.isEmpty()) {
             throw new NotImplementedException("process.selinuxLabel: SELinux is not supported");
+        }
+        if (process.scheduler() != null) {
+            throw new NotImplementedException("process.scheduler: setting the scheduler is not supported");
+        }
+        if (process.ioPriority() != null) {
+            throw new NotImplementedException("process.ioPriority: setting the I/O priority is not supported");
         }
         if (process.args().isEmpty() || process.args().getFirst().isEmpty()) {
             throw new InvalidArgumentException("process.args: no command");
