@@ -9,4 +9,6 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code IOPRIO_CLASS_RT}, {@code IOPRIO_CLASS_BE} or {@code IOPRIO_CLASS_IDLE}
  * @param priority 0, the most urgent, to 7
  */
-public record IoPriority(@JsonProperty("class") @Nullable String kind, @Nullable Integer priority) {}
+public record IoPriority(
+        @JsonProperty("class") @Nullable String kind,
+        @Nullable Integer priority) {}

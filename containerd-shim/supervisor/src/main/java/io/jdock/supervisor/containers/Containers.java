@@ -82,7 +82,7 @@ public final class Containers {
     }
 
     /**
-     * Forgets a container. Its task must have been deleted before, which is up to the caller to check.
+     * Forgets a container. It must not have a task, which is up to the caller to see to.
      *
      * @throws NotFoundException if there is none
      */

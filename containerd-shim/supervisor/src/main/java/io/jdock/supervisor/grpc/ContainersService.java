@@ -98,9 +98,7 @@ public final class ContainersService extends ContainersGrpc.ContainersImplBase {
 
     @Override
     public void delete(DeleteContainerRequest request, StreamObserver<Empty> caller) {
-        ContainerKey key = key(request.getId());
-        tasks.requireNone(key);
-        containers.delete(key);
+        tasks.deleteContainer(key(request.getId()));
         Reply.done(caller);
     }
 

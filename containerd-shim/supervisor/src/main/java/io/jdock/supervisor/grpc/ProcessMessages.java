@@ -77,6 +77,7 @@ final class ProcessMessages {
             case RUNNING -> Status.RUNNING;
             case PAUSED -> Status.PAUSED;
             case STOPPED -> Status.STOPPED;
+            case UNKNOWN -> Status.UNKNOWN;
         };
     }
 

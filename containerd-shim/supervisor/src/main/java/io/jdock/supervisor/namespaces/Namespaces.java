@@ -19,7 +19,10 @@ import java.util.function.UnaryOperator;
 /** The records of all namespaces. Safe for concurrent use. */
 public final class Namespaces {
 
-    /** The tables of what can be in a namespace, with the column of its name; a namespace that has any is not deleted. */
+    /**
+     * The tables of what can be in a namespace, with the column of its name; a namespace that has any is not deleted. Blobs
+     * and snapshots are not among them: they belong to all namespaces together, and go when no image or container needs them.
+     */
     private static final Map<String, String> CONTENTS =
             new TreeMap<>(Map.of("containers", "id", "images", "name", "leases", "id"));
 

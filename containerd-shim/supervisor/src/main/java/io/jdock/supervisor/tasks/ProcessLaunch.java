@@ -45,10 +45,10 @@ final class ProcessLaunch {
     /** Brings a further process into the container of a running task. */
     Launched exec(Task task, TaskProcess exec, Process process, UndoStack undo) {
         ProcessPlan plan = ProcessPlan.of(process, seccomp(task));
-        try (PidFd init = task.init().launched("join").shim().openInit()) {
+        try (PidFd first = task.init().whileAlive("join", init -> init.shim().openInit())) {
             return launch(
                     exec,
-                    new PidNamespace.Joined(init),
+                    new PidNamespace.Joined(first),
                     undo,
                     launch -> containers.exec(task.key().id(), plan, task.cgroup(), launch.launcher()));
         }

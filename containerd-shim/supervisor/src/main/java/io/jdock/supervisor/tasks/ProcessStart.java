@@ -27,6 +27,8 @@ final class ProcessStart {
     private void openGate(Task task, TaskProcess process, Launched launched) {
         process.telling().lock();
         try {
+            // It may have been killed at its gate since the caller looked.
+            process.status().requireStartable(process.id());
             // Before the gate opens: a successor that finds the mark opens it once more, which changes nothing.
             process.directory().markStarted();
             launched.start();

@@ -1,5 +1,6 @@
 package io.jdock.supervisor.tasks;
 
+import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
 import java.util.Locale;
@@ -11,7 +12,9 @@ public enum ProcessStatus {
     RUNNING,
     PAUSED,
     /** It ended, and how is recorded. */
-    STOPPED;
+    STOPPED,
+    /** What an earlier supervisor wrote of it cannot be read, so nothing is done with it. */
+    UNKNOWN;
 
     void requireStartable(ProcessId id) {
         switch (this) {
@@ -19,6 +22,7 @@ public enum ProcessStatus {
             case RUNNING, PAUSED ->
                 throw new FailedPreconditionException("start %s: it has been started already".formatted(id));
             case STOPPED -> throw new FailedPreconditionException("start %s: it has ended".formatted(id));
+            case UNKNOWN -> throw unknown("start", id);
         }
     }
 
@@ -27,6 +31,7 @@ public enum ProcessStatus {
             case CREATED, RUNNING, PAUSED -> {}
             // Clients of containerd take "not found" for "there is nothing left to signal".
             case STOPPED -> throw new NotFoundException("%s %s: process already finished".formatted(attempt, id));
+            case UNKNOWN -> throw unknown(attempt, id);
         }
     }
 
@@ -36,6 +41,7 @@ public enum ProcessStatus {
             case CREATED, PAUSED, STOPPED ->
                 throw new FailedPreconditionException(
                         "%s %s: it is %s, not running".formatted(attempt, id, name().toLowerCase(Locale.ROOT)));
+            case UNKNOWN -> throw unknown(attempt, id);
         }
     }
 
@@ -44,6 +50,7 @@ public enum ProcessStatus {
             case PAUSED -> {}
             case CREATED, RUNNING, STOPPED ->
                 throw new FailedPreconditionException("%s %s: it is not paused".formatted(attempt, id));
+            case UNKNOWN -> throw unknown(attempt, id);
         }
     }
 
@@ -52,6 +59,11 @@ public enum ProcessStatus {
             case STOPPED -> {}
             case CREATED, RUNNING, PAUSED ->
                 throw new FailedPreconditionException("%s %s: it must be stopped first".formatted(attempt, id));
+            case UNKNOWN -> throw unknown(attempt, id);
         }
+    }
+
+    private static DataLossException unknown(String attempt, ProcessId id) {
+        return new DataLossException("%s %s: nobody knows its state".formatted(attempt, id));
     }
 }

@@ -1,6 +1,7 @@
 package io.jdock.supervisor.tasks;
 
 import io.jdock.concurrent.Threads;
+import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.shim.Shim;
 import io.jdock.supervisor.containers.ContainerKey;
 import java.io.IOException;
@@ -17,8 +18,8 @@ import org.slf4j.LoggerFactory;
  * Makes the tasks that earlier supervisors left ours, whatever those were doing when they died: living processes are adopted,
  * ends that nobody saw are recorded and told, what was half made is undone, what was half deleted is deleted.
  *
- * <p>Run at every start, before clients are served. A task whose files are damaged is left where it is and named in the log: it
- * hinders nobody else.
+ * <p>Run at every start, before clients are served. A task whose files are damaged is left where it is, listed as unknown and
+ * named in the log: it hinders nobody else.
  */
 final class Recovery {
 
@@ -49,9 +50,19 @@ final class Recovery {
 
     private void recoverOrLog(Path namespace, Path directory, Tasks tasks) {
         try {
-            recover(new ContainerKey(name(namespace), name(directory)), tasks);
+            ContainerKey key = new ContainerKey(name(namespace), name(directory));
+            recoverOrQuarantine(key, tasks);
+        } catch (InvalidArgumentException e) {
+            LOG.error("{} is no directory of a task and is left as it is: {}", directory, e.text());
+        }
+    }
+
+    private void recoverOrQuarantine(ContainerKey key, Tasks tasks) {
+        try {
+            recover(key, tasks);
         } catch (RuntimeException e) {
-            LOG.error("task in {} cannot be recovered and is left as it is", directory, e);
+            LOG.error("task {} cannot be recovered and is left as it is", key, e);
+            tasks.quarantine(key, String.valueOf(e.getMessage()));
         }
     }
 

@@ -4,6 +4,7 @@ import io.jdock.errdefs.FailedPreconditionException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Function;
 
 /**
  * One process of a task, and what is known of it.
@@ -17,7 +18,10 @@ final class TaskProcess {
     private final ProcessDirectory directory;
     private final Streams streams;
 
-    /** Held while the process is started or its end recorded, with the events that tell of it: they come in this order. */
+    /**
+     * Held while the process is started or its end recorded, with the events that tell of it: they come in this order. Whoever
+     * uses {@link #launched} for a moment holds it too, so that the process is not let go meanwhile.
+     */
     private final ReentrantLock telling = new ReentrantLock();
 
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
@@ -74,6 +78,21 @@ final class TaskProcess {
     Launched launched(String attempt) {
         return launched.orElseThrow(
                 () -> new FailedPreconditionException("%s %s: it has ended".formatted(attempt, id)));
+    }
+
+    /**
+     * Does something brief to the living process.
+     *
+     * @throws io.jdock.errdefs.NotFoundException if it has ended
+     */
+    <T> T whileAlive(String attempt, Function<Launched, T> action) {
+        telling.lock();
+        try {
+            status.requireAlive(attempt, id);
+            return action.apply(launched(attempt));
+        } finally {
+            telling.unlock();
+        }
     }
 
     void launchedAs(int pid, Launched process) {

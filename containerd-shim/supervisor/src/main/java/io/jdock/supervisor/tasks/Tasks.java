@@ -1,6 +1,7 @@
 package io.jdock.supervisor.tasks;
 
 import io.jdock.errdefs.AlreadyExistsException;
+import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.libcontainer.ContainerLauncher;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /**
  * All tasks, and what clients do with them.
@@ -28,6 +30,10 @@ import java.util.function.Predicate;
 public final class Tasks {
 
     private final Map<ContainerKey, Task> tasks = new ConcurrentHashMap<>();
+
+    /** Why they cannot be read: tasks that earlier supervisors left and that nothing is done with. */
+    private final Map<ContainerKey, String> quarantined = new ConcurrentHashMap<>();
+
     private final ContainerLocks locks = new ContainerLocks();
     private final Containers containers;
     private final EventBus events;
@@ -66,6 +72,7 @@ public final class Tasks {
     public ProcessView create(CreateRequest request) {
         ContainerKey key = request.key();
         try (var _ = locks.acquire("create task", key)) {
+            requireReadable(key);
             if (tasks.containsKey(key)) {
                 throw new AlreadyExistsException("create task %s: it exists".formatted(key));
             }
@@ -126,8 +133,7 @@ public final class Tasks {
             Task task = require(id.container());
             TaskProcess process = task.process(id);
             if (process.status() == ProcessStatus.CREATED) {
-                process.launched("delete").shim().signal(Signal.KILL.number());
-                process.ended().join();
+                killAtGate(process);
             }
             ProcessView last = process.view();
             last.status().requireStopped("delete", id);
@@ -143,9 +149,11 @@ public final class Tasks {
 
     /** The first process of every task of a namespace. */
     public List<ProcessView> list(String namespace) {
-        return tasks.values().stream()
-                .filter(task -> task.key().namespace().equals(namespace))
-                .map(task -> task.init().view())
+        Stream<ProcessView> readable =
+                tasks.values().stream().map(task -> task.init().view());
+        Stream<ProcessView> others = quarantined.keySet().stream().map(ProcessView::unknown);
+        return Stream.concat(readable, others)
+                .filter(view -> view.id().container().namespace().equals(namespace))
                 .toList();
     }
 
@@ -164,8 +172,7 @@ public final class Tasks {
         try (var _ = locks.acquire("signal", id.container())) {
             Task task = require(id.container());
             TaskProcess process = task.process(id);
-            process.status().requireAlive("signal", id);
-            if (!process.launched("signal").shim().signal(signal)) {
+            if (!process.whileAlive("signal", launched -> launched.shim().signal(signal))) {
                 throw new NotFoundException("signal %s: process already finished".formatted(id));
             }
             if (signal == Signal.KILL.number() && task.init().status() == ProcessStatus.PAUSED) {
@@ -203,23 +210,23 @@ public final class Tasks {
     }
 
     public void resize(ProcessId id, Terminal.Size size) {
-        TaskProcess process = require(id.container()).process(id);
-        process.status().requireAlive("resize", id);
-        process.launched("resize").shim().resize(size);
+        require(id.container()).process(id).whileAlive("resize", launched -> {
+            launched.shim().resize(size);
+            return id;
+        });
     }
 
     /** The process reads end of file once it has read what was written before. */
     public void closeStdin(ProcessId id) {
-        TaskProcess process = require(id.container()).process(id);
-        process.status().requireAlive("close stdin of", id);
-        process.launched("close stdin of").stdio().closeStdin();
+        require(id.container()).process(id).whileAlive("close stdin of", launched -> {
+            launched.stdio().closeStdin();
+            return id;
+        });
     }
 
     /** The streams of a created or running process, to attach to. */
     public StdioHub stdio(ProcessId id) {
-        TaskProcess process = require(id.container()).process(id);
-        process.status().requireAlive("attach to", id);
-        return process.launched("attach to").stdio();
+        return require(id.container()).process(id).whileAlive("attach to", Launched::stdio);
     }
 
     /** The pids of all processes in the task, as the host sees them. */
@@ -249,18 +256,47 @@ public final class Tasks {
     }
 
     /**
+     * Forgets a container, which gets no task meanwhile.
+     *
      * @throws FailedPreconditionException if the container has a task
+     * @throws DataLossException if it has one that cannot be read
      */
-    public void requireNone(ContainerKey key) {
-        if (tasks.containsKey(key)) {
-            throw new FailedPreconditionException(
-                    "delete container %s: it has a task, delete that first".formatted(key));
+    public void deleteContainer(ContainerKey key) {
+        try (var _ = locks.acquire("delete container", key)) {
+            requireReadable(key);
+            if (tasks.containsKey(key)) {
+                throw new FailedPreconditionException(
+                        "delete container %s: it has a task, delete that first".formatted(key));
+            }
+            containers.delete(key);
         }
     }
 
     /** Takes over a task that an earlier supervisor made. */
     void adopt(Task task) {
         tasks.put(task.key(), task);
+    }
+
+    /** Refuses whatever is asked of a task from now on; its files and processes stay as they are. */
+    void quarantine(ContainerKey key, String reason) {
+        quarantined.put(key, reason);
+    }
+
+    private void requireReadable(ContainerKey key) {
+        String reason = quarantined.get(key);
+        if (reason != null) {
+            throw new DataLossException(
+                    "task %s was left by an earlier supervisor and cannot be read: %s".formatted(key, reason));
+        }
+    }
+
+    private static void killAtGate(TaskProcess process) {
+        try {
+            process.whileAlive("delete", launched -> launched.shim().signal(Signal.KILL.number()));
+        } catch (NotFoundException _) {
+            // It has just ended by itself, as wanted.
+        }
+        process.ended().join();
     }
 
     private void thaw(Task task) {
@@ -270,6 +306,7 @@ public final class Tasks {
     }
 
     private Task require(ContainerKey key) {
+        requireReadable(key);
         Task task = tasks.get(key);
         if (task == null) {
             throw new NotFoundException("task %s: not found".formatted(key));

@@ -138,12 +138,20 @@ public final class Recovery {
         store.remove(container.id());
     }
 
+    private void removeTask(String id) {
+        try {
+            tasks.delete(id);
+        } catch (EngineException e) {
+            LOG.error("task {} could not be removed: {}", id, e.text(), e);
+        }
+    }
+
     /** Tasks and file systems that no record speaks of are left over from records that are gone. */
     private void removeStrangers(Map<String, TaskStatus> found) {
         for (String id : found.keySet()) {
             if (store.find(id).isEmpty()) {
                 LOG.warn("removing task {}, which no container owns", id);
-                tasks.delete(id);
+                removeTask(id);
             }
         }
         for (String id : tasks.rootfsIds()) {

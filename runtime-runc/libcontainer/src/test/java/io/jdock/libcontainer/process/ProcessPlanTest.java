@@ -50,7 +50,9 @@ final class ProcessPlanTest {
     void aPlanSaysWhatTheDocumentSays() {
         ProcessPlan plan = plan("{\"args\": [\"sh\", \"-c\", \"true\"], \"cwd\": \"/tmp\", \"oomScoreAdj\": 500}");
 
-        assertEquals("[sh, -c, true] /tmp 500", "%s %s %d".formatted(plan.args(), plan.cwd(), plan.oomScoreAdj().orElseThrow()));
+        assertEquals(
+                "[sh, -c, true] /tmp 500",
+                "%s %s %d".formatted(plan.args(), plan.cwd(), plan.oomScoreAdj().orElseThrow()));
     }
 
     private static ProcessPlan plan(String json) {

@@ -1,0 +1,78 @@
+package io.jdock.supervisor;
+
+import io.jdock.oci.runtime.DeviceRule;
+import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Mount;
+import io.jdock.oci.runtime.Namespace;
+import io.jdock.oci.runtime.Pids;
+import io.jdock.oci.runtime.Process;
+import io.jdock.oci.runtime.Resources;
+import io.jdock.oci.runtime.Root;
+import io.jdock.oci.runtime.Spec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A root file system with a busybox in it, and specifications of containers that run on it. */
+final class Busybox {
+
+    private static final Path PROGRAM = Path.of("/usr/bin/busybox");
+    private static final List<String> APPLETS = List.of("sh", "sleep", "cat", "stty", "yes", "seq");
+
+    private Busybox() {}
+
+    static boolean isInstalled() {
+        return Files.isExecutable(PROGRAM);
+    }
+
+    /** Makes the root in {@code directory}. */
+    static Path install(Path directory) throws IOException {
+        Path bin = Files.createDirectories(directory.resolve("bin"));
+        Files.copy(PROGRAM, bin.resolve("busybox"));
+        for (String applet : APPLETS) {
+            Files.createSymbolicLink(bin.resolve(applet), Path.of("busybox"));
+        }
+        for (String mountPoint : List.of("proc", "dev", "sys", "tmp")) {
+            Files.createDirectories(directory.resolve(mountPoint));
+        }
+        return directory;
+    }
+
+    static Process.Builder process(String... args) {
+        return Process.builder().args(List.of(args)).env(List.of("PATH=/bin"));
+    }
+
+    /** A container whose root file system is mounted at {@code rootfs} of its bundle. */
+    static Spec spec(String cgroup, Process process) {
+        return Spec.builder()
+                .process(process)
+                .root(new Root("rootfs", false))
+                .hostname("box")
+                .mounts(List.of(
+                        new Mount("/proc", "proc", "proc", List.of("nosuid", "noexec", "nodev")),
+                        new Mount("/dev", "tmpfs", "tmpfs", List.of("nosuid", "mode=755", "size=65536k")),
+                        new Mount(
+                                "/dev/pts",
+                                "devpts",
+                                "devpts",
+                                List.of("nosuid", "noexec", "newinstance", "ptmxmode=0666", "mode=0620", "gid=5"))))
+                .linux(Linux.builder()
+                        .namespaces(Stream.of(
+                                        Namespace.Kind.MOUNT,
+                                        Namespace.Kind.NETWORK,
+                                        Namespace.Kind.UTS,
+                                        Namespace.Kind.PID,
+                                        Namespace.Kind.IPC)
+                                .map(Namespace::fresh)
+                                .toList())
+                        .cgroupsPath(cgroup)
+                        .resources(Resources.builder()
+                                .devices(List.of(new DeviceRule(false, "a", null, null, "rwm")))
+                                .pids(new Pids(50))
+                                .build())
+                        .build())
+                .build();
+    }
+}

@@ -1,0 +1,39 @@
+package io.jdock.supervisor;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+
+/** A supervisor in a process of its own, to be killed. */
+final class SupervisorProcess implements AutoCloseable {
+
+    private final Process process;
+
+    private SupervisorProcess(Process process) {
+        this.process = process;
+    }
+
+    /** It serves some time after this returns; clients wait for it. */
+    static SupervisorProcess start(Options options, Path log) throws IOException {
+        List<String> command = List.of(
+                ProcessHandle.current().info().command().orElseThrow(),
+                "--enable-native-access=ALL-UNNAMED",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                "--address=" + options.address(),
+                "--root=" + options.root(),
+                "--state=" + options.state());
+        return new SupervisorProcess(new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                .start());
+    }
+
+    /** Ends it without warning. */
+    @Override
+    public void close() throws InterruptedException {
+        process.destroyForcibly().waitFor();
+    }
+}
