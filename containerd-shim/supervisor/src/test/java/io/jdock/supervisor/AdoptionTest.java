@@ -107,7 +107,7 @@ final class AdoptionTest {
             // The moment has to be random: every step of a life is to be hit some day.
             var killing = Threads.virtualPerTask("killer").submit(() -> {
                 TimeUnit.MILLISECONDS.sleep(moments.nextInt(LONGEST_LIFE_MILLIS));
-                supervisor.close();
+                supervisor.kill();
                 return true;
             });
             liveAsLongAsItServes(round);
@@ -200,7 +200,7 @@ final class AdoptionTest {
 
     private void stopSupervisor() throws Exception {
         client.close();
-        supervisor.close();
+        supervisor.kill();
     }
 
     private void replaceSupervisor() throws Exception {

@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import java.util.List;
 
 /** A supervisor in a process of its own, to be killed. */
-final class SupervisorProcess implements AutoCloseable {
+final class SupervisorProcess {
 
     private final Process process;
 
@@ -32,8 +32,7 @@ final class SupervisorProcess implements AutoCloseable {
     }
 
     /** Ends it without warning. */
-    @Override
-    public void close() throws InterruptedException {
+    void kill() throws InterruptedException {
         process.destroyForcibly().waitFor();
     }
 }

@@ -219,9 +219,8 @@ final class TaskLifeTest {
         StatusException failure = assertThrows(StatusException.class, () -> client.start(ID, ""));
 
         assertEquals(Code.NOT_FOUND, failure.getStatus().getCode());
-        assertTrue(
-                failure.getMessage().contains("exec: \"foo\": executable file not found in $PATH"),
-                failure::getMessage);
+        String text = String.valueOf(failure.getMessage());
+        assertTrue(text.contains("exec: \"foo\": executable file not found in $PATH"), text);
         assertEquals(Status.STOPPED, client.status(ID));
         delete();
     }
