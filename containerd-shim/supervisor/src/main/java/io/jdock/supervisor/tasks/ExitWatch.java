@@ -38,7 +38,7 @@ final class ExitWatch {
             LOG.warn("{} ended with status {}: {}", process.id(), exit.status(), exit.reason());
         }
         process.directory().markEnded(process.pid(), exit);
-        // A program may be over before the thread that started it has heard of its exec on the line that is let go here.
+        // A short program may be over before whoever started it has heard of its exec, on the line that goes here.
         process.telling().lock();
         try {
             // Before the end is told: whoever then deletes the task finds nothing of it alive.

@@ -57,8 +57,7 @@ record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgrou
     public void freeze() {
         Path state = freezerState();
         ControlFile.write(state, "FROZEN");
-        // Version 1 has no event for this. Reading the state is what makes the kernel look again, and a process that
-        // was
+        // Version 1 has no event for this. Reading the state is what makes the kernel look again, and a process that was
         // forked meanwhile needs a second write.
         while (!frozen()) {
             LockSupport.parkNanos(FREEZE_POLL_NANOS);
@@ -83,7 +82,7 @@ record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgrou
 
     @Override
     public void kill() {
-        if (!Files.exists(freezerState())) {
+        if (!Files.exists(freezerState()) || processes().isEmpty()) {
             return;
         }
         // Nothing can fork while it is frozen. A frozen process takes the signal when it is thawed.
