@@ -18,7 +18,8 @@ final class WalkthroughTest {
     @Test
     void everyClassItNamesExists() throws IOException {
         String text = Files.readString(Path.of("..", "docs", "run-walkthrough.md"));
-        List<String> names = CLASS.matcher(text).results().map(match -> match.group(1)).toList();
+        List<String> names =
+                CLASS.matcher(text).results().map(match -> match.group(1)).toList();
         assertTrue(names.size() > 20, "found only " + names);
         for (String name : names) {
             assertDoesNotThrow(() -> Class.forName(name, false, WalkthroughTest.class.getClassLoader()), name);
