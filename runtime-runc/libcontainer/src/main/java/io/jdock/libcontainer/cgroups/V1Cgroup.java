@@ -57,9 +57,8 @@ record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgrou
     public void freeze() {
         Path state = freezerState();
         ControlFile.write(state, "FROZEN");
-        // Version 1 has no event for this. Reading the state is what makes the kernel look again, and a process that
-        // was
-        // forked meanwhile needs a second write.
+        // Version 1 has no event for this. Reading the state makes the kernel look again, and a process that was forked
+        // meanwhile needs a second write.
         while (!frozen()) {
             LockSupport.parkNanos(FREEZE_POLL_NANOS);
             ControlFile.write(state, "FROZEN");
