@@ -148,6 +148,9 @@ public final class ContainerLifecycle {
                     } else if (error instanceof NotFoundException) {
                         // Lost with the host's last boot, or deleted by somebody else: there is nobody left to ask.
                         exited(id, pid, new Exit(KILLED, clock.instant()));
+                    } else if (error instanceof UnavailableException) {
+                        // Only when our own connection was closed; a supervisor that dies is waited for.
+                        LOG.debug("container {} is no longer watched: the daemon is going down", id);
                     } else {
                         LOG.error("the end of container {} will not be noticed before the next start", id, error);
                     }
