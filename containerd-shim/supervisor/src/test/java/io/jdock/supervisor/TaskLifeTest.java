@@ -226,6 +226,7 @@ final class TaskLifeTest {
     }
 
     @Test
+    @Timeout(60)
     void limitsChangeAndUseIsMeasured() throws Exception {
         create("yes > /dev/null");
         client.start(ID, "");
@@ -243,10 +244,14 @@ final class TaskLifeTest {
             case "io.containerd.cgroups.v1.Metrics" -> {
                 Metrics used = Metrics.parseFrom(metric.getData().getValue());
                 assertEquals(12, used.getPids().getLimit());
-                assertTrue(used.getPids().getCurrent() > 0, used::toString);
-                assertTrue(used.getCpu().getUsage().getTotal() > 0, used::toString);
-                assertTrue(used.getMemory().getUsage().getUsage() > 0, used::toString);
-                assertTrue(used.getMemory().getTotalPgfault() > 0, used::toString);
+                assertTrue(used.getPids().getCurrent() > 0);
+                assertTrue(used.getCpu().getUsage().getTotal() > 0);
+                assertTrue(used.getMemory().getUsage().getUsage() > 0);
+                // The kernel adds these up now and then only.
+                while (used.getMemory().getTotalPgfault() == 0) {
+                    used = Metrics.parseFrom(
+                            metrics("id==" + ID).getFirst().getData().getValue());
+                }
             }
             default -> {
                 var used = io.jdock.api.containerd.cgroups.v2.Metrics.parseFrom(
