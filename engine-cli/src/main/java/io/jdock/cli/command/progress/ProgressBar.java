@@ -1,4 +1,4 @@
-package io.jdock.cli.progress;
+package io.jdock.cli.command.progress;
 
 import io.jdock.cli.format.Sizes;
 import io.jdock.cli.json.JsonObject;

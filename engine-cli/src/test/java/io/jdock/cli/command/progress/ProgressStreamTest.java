@@ -1,4 +1,4 @@
-package io.jdock.cli.progress;
+package io.jdock.cli.command.progress;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
