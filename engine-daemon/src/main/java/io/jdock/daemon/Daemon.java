@@ -31,8 +31,10 @@ import io.jdock.daemon.system.EngineFacts;
 import io.jdock.daemon.system.SystemRoutes;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.linux.IdleMemory;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,6 +48,7 @@ final class Daemon implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Daemon.class);
     private static final int EVENT_LOOPS = 2;
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final String DEFAULT_GROUP = "jdock";
 
     private final Deque<Runnable> closers = new ArrayDeque<>();
@@ -194,7 +197,7 @@ final class Daemon implements AutoCloseable {
 
     private void listen(EventLoopGroup eventLoops, Router router) {
         HttpServer server = new HttpServer(
-                eventLoops, new Dispatcher(router, Version.current().text()));
+                eventLoops, new Dispatcher(router, Version.current().text(), IdleMemory.after(IDLE)::touch));
         closers.push(server::close);
         SocketAccess access = new SocketAccess(
                 options.group().orElse(DEFAULT_GROUP), options.group().isPresent());

@@ -17,15 +17,22 @@ public final class Dispatcher {
 
     private final Router router;
     private final String serverName;
+    private final Runnable onRequest;
 
-    /** Replies name the server {@code Docker/VERSION (linux)}, which clients parse. */
-    public Dispatcher(Router router, String productVersion) {
+    /**
+     * Replies name the server {@code Docker/VERSION (linux)}, which clients parse.
+     *
+     * @param onRequest told of every request before it is answered
+     */
+    public Dispatcher(Router router, String productVersion, Runnable onRequest) {
+        this.onRequest = onRequest;
         this.router = router;
         this.serverName = "Docker/%s (linux)".formatted(productVersion);
     }
 
     /** Answers the request on the calling thread; returns when its exchange is over, whatever happened. */
     public void run(String method, String target, Headers headers, Wire wire) {
+        onRequest.run();
         try {
             if (method.equals("OPTIONS")) {
                 wire.reply(new ReplyHead(HttpStatus.OK, replyHeaders()), NOTHING);

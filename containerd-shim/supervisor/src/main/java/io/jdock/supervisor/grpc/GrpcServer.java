@@ -1,9 +1,14 @@
 package io.jdock.supervisor.grpc;
 
 import io.grpc.BindableService;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
 import io.grpc.netty.NettyServerBuilder;
 import io.jdock.concurrent.Threads;
+import io.jdock.linux.IdleMemory;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
@@ -12,6 +17,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +31,7 @@ import java.util.concurrent.TimeUnit;
 public final class GrpcServer implements AutoCloseable {
 
     private static final int LARGEST_MESSAGE = 16 << 20;
+    private static final Duration IDLE = Duration.ofSeconds(1);
     private static final int LARGEST_HEADERS = 64 << 10;
     private static final long GRACE_MILLIS = 500;
 
@@ -44,10 +51,22 @@ public final class GrpcServer implements AutoCloseable {
                 .executor(handlers)
                 .maxInboundMessageSize(LARGEST_MESSAGE)
                 .maxInboundMetadataSize(LARGEST_HEADERS)
+                .intercept(touching(IdleMemory.after(IDLE)))
                 .intercept(new CallNamespace())
                 .intercept(new ErrorInterceptor());
         services.forEach(builder::addService);
         this.server = builder.build();
+    }
+
+    private static ServerInterceptor touching(IdleMemory memory) {
+        return new ServerInterceptor() {
+            @Override
+            public <Q, R> ServerCall.Listener<Q> interceptCall(
+                    ServerCall<Q, R> call, Metadata headers, ServerCallHandler<Q, R> next) {
+                memory.touch();
+                return next.startCall(call, headers);
+            }
+        };
     }
 
     /**

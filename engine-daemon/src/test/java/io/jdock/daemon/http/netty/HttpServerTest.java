@@ -58,7 +58,7 @@ final class HttpServerTest {
                 .get("/broken", HttpServerTest::broken)
                 .get("/wait", this::waitForDisconnect);
         eventLoops = EventLoops.start(1);
-        server = new HttpServer(eventLoops, new Dispatcher(router, "0.1.0"));
+        server = new HttpServer(eventLoops, new Dispatcher(router, "0.1.0", () -> {}));
         socket = directory.resolve("api.sock");
         server.listen(socket, new SocketAccess("no-such-group", false));
     }
