@@ -26,6 +26,11 @@ final class KillLoop {
 
     private static final int LONGEST_LIFE_MICROS = 40_000;
 
+    /** What is left of a program's life once it has moved something. */
+    private static final int LONGEST_REST_MICROS = 4_000;
+
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
+
     private final Path directory;
     private final boolean terminal;
     private final int kills;
@@ -62,7 +67,7 @@ final class KillLoop {
         String command = "stty raw 2>/dev/null; seq 1 %d; exit 9".formatted(lines);
         try (Shim shim = TestProcess.prepare(directory, command, terminal, false)) {
             for (int i = 0; i < kills; i++) {
-                killOne();
+                killOne(i % 2 == 0);
             }
             Process last = start();
             String said = new String(last.getInputStream().readAllBytes(), UTF_8);
@@ -74,7 +79,8 @@ final class KillLoop {
         compare(lines);
     }
 
-    private void killOne() throws IOException, InterruptedException {
+    /** @param inTheMiddle whether the program lives until the log has grown: on a slow machine chance alone may never wait that long */
+    private void killOne(boolean inTheMiddle) throws IOException, InterruptedException {
         long before = loggedBytes();
         Process pump = start();
         try (BufferedReader said = pump.inputReader()) {
@@ -84,11 +90,26 @@ final class KillLoop {
                         "the pump said: " + first + "\n" + said.lines().toList());
             }
             // The moment has to be random: every instruction of the pump is to be hit some day.
-            TimeUnit.MICROSECONDS.sleep(random.nextInt(LONGEST_LIFE_MICROS));
+            if (inTheMiddle) {
+                awaitGrowth(before);
+                TimeUnit.MICROSECONDS.sleep(random.nextInt(LONGEST_REST_MICROS));
+            } else {
+                TimeUnit.MICROSECONDS.sleep(random.nextInt(LONGEST_LIFE_MICROS));
+            }
             pump.destroyForcibly().waitFor();
         }
         if (loggedBytes() > before && !Files.exists(directory.resolve("exit"))) {
             killedInTheMiddle++;
+        }
+    }
+
+    private void awaitGrowth(long before) throws IOException {
+        long deadline = System.nanoTime() + PATIENCE_NANOS;
+        while (loggedBytes() <= before && !Files.exists(directory.resolve("exit"))) {
+            if (System.nanoTime() > deadline) {
+                throw new AssertionError("the pump moved nothing");
+            }
+            Thread.onSpinWait();
         }
     }
 
