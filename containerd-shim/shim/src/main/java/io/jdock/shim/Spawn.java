@@ -5,6 +5,7 @@ import io.jdock.linux.PidFd;
 import io.jdock.linux.Signal;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Program;
+import io.jdock.linux.trampoline.Keeper;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Link;
 import io.jdock.linux.trampoline.Trampoline;
@@ -33,7 +34,7 @@ final class Spawn {
             record.write(request.directory());
             orders(trampoline.link());
             int pid = shim.initPid().orElseThrow(() -> new InternalException("start launcher: it ended at once"));
-            return new Launch(shim, new Launcher(pid, trampoline.link()));
+            return new Launch(shim, new Launcher(pid, trampoline.link(), new Keeper.Shim()));
         } catch (RuntimeException e) {
             undo(trampoline);
             throw e;

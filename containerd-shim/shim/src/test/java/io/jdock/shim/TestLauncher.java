@@ -50,7 +50,7 @@ final class TestLauncher {
             case PidNamespace.Host _ -> {}
         }
         if (request.terminal()) {
-            launch.launcher().link().call(makeTerminal());
+            launch.launcher().link().call(makeTerminal(launch.launcher()));
         }
         launch.launcher().link().send(lastBatch(path, arguments));
         return launch;
@@ -67,7 +67,7 @@ final class TestLauncher {
         return new Batch().add(setns(fd(Launcher.TARGET), Namespace.MOUNT.flag()));
     }
 
-    private static Batch makeTerminal() {
+    private static Batch makeTerminal(Launcher launcher) {
         Slot master = new Slot(1, "master");
         Slot terminal = new Slot(2, "terminal");
         return new Batch()
@@ -75,7 +75,7 @@ final class TestLauncher {
                         .into(master))
                 .add(unlock(master), openPeer(master).into(terminal))
                 // The lowest free number: 3, as the launcher has 0 to 2 and then 9.
-                .addAll(Launcher.handTerminalToShim(3))
+                .addAll(launcher.handTerminalOver(3))
                 .add(close(master))
                 .add(setsid(), makeControlling(terminal), resize(terminal, new Terminal.Size(24, 80)))
                 .add(dup3(terminal, 0), dup3(terminal, 1), dup3(terminal, 2), close(terminal));

@@ -12,6 +12,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
 import io.jdock.libcontainer.namespaces.NamespaceSteps;
+import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.libcontainer.rootfs.ConsoleBatch;
@@ -73,7 +74,20 @@ public final class ContainerLauncher {
      */
     public PendingProcess create(ContainerPlan plan, Launcher launcher) {
         try (var joining = new CgroupJoin(plan.cgroup(), launcher.pid())) {
-            return translating("create container " + plan.id(), () -> setUp(plan, launcher, joining));
+            return translating("create container " + plan.id(), () -> {
+                Slots slots = new Slots();
+                List<Integer> streams = setUp(plan, launcher, joining, slots);
+                return PendingProcess.arm(launcher, plan.process(), plan.id(), streams, slots);
+            });
+        }
+    }
+
+    /** Like {@link #create}, for a launcher that nobody stands by. */
+    public LoneProcess createAlone(ContainerPlan plan, Launcher launcher) {
+        try (var joining = new CgroupJoin(plan.cgroup(), launcher.pid())) {
+            Slots slots = new Slots();
+            List<Integer> streams = setUp(plan, launcher, joining, slots);
+            return LoneProcess.prepare(launcher, plan.process(), plan.id(), streams, slots);
         }
     }
 
@@ -85,11 +99,22 @@ public final class ContainerLauncher {
      */
     public PendingProcess exec(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
         return translating("exec in container " + id, () -> {
-            cgroup.join(launcher.pid());
             Slots slots = new Slots();
-            List<Integer> streams = ConsoleBatch.run(launcher.link(), entry(), plan.terminal(), slots);
+            List<Integer> streams = join(plan, cgroup, launcher, slots);
             return PendingProcess.arm(launcher, plan, id, streams, slots);
         });
+    }
+
+    /** Like {@link #exec}, for a launcher that nobody stands by. */
+    public LoneProcess execAlone(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
+        Slots slots = new Slots();
+        List<Integer> streams = join(plan, cgroup, launcher, slots);
+        return LoneProcess.prepare(launcher, plan, id, streams, slots);
+    }
+
+    private static List<Integer> join(ProcessPlan plan, Cgroup cgroup, Launcher launcher, Slots slots) {
+        cgroup.join(launcher.pid());
+        return ConsoleBatch.run(launcher, entry(launcher), plan.terminal(), slots);
     }
 
     /** Kills what is left in the container's cgroup and removes it. Does nothing if there is none. */
@@ -100,8 +125,7 @@ public final class ContainerLauncher {
         });
     }
 
-    private static PendingProcess setUp(ContainerPlan plan, Launcher launcher, CgroupJoin joining) {
-        Slots slots = new Slots();
+    private static List<Integer> setUp(ContainerPlan plan, Launcher launcher, CgroupJoin joining, Slots slots) {
         RootfsSteps rootfs = new RootfsSteps(plan.rootfs(), slots);
         Batch first = new Batch();
         NamespaceSteps.enter(first, plan.namespaces(), slots);
@@ -114,24 +138,23 @@ public final class ContainerLauncher {
         Batch second = new Batch();
         NamespaceSteps.enterCgroup(second, plan.namespaces());
         Reply found = rootfs.mountCgroups(launcher.link(), second);
-        List<Integer> streams = rootfs.enter(
-                launcher.link(),
+        return rootfs.enter(
+                launcher,
                 found,
                 plan.process().terminal(),
                 InnerPath.parse(plan.process().cwd()));
-        return PendingProcess.arm(launcher, plan.process(), plan.id(), streams, slots);
     }
 
     /** One setns for all: several would need rights that the first one takes away. The pid namespace is the shim's part. */
-    private static Batch entry() {
+    private static Batch entry(Launcher launcher) {
         Set<Namespace> namespaces = EnumSet.allOf(Namespace.class);
         namespaces.remove(Namespace.PID);
         namespaces.remove(Namespace.USER);
         namespaces.remove(Namespace.TIME);
         return new Batch()
-                .add(setns(Arg.fd(Launcher.TARGET), Namespace.mask(namespaces))
+                .add(setns(Arg.fd(launcher.target()), Namespace.mask(namespaces))
                         .named("join the container's namespaces"))
-                .add(close(Arg.fd(Launcher.TARGET)))
+                .add(close(Arg.fd(launcher.target())))
                 .add(chdir("/"));
     }
 

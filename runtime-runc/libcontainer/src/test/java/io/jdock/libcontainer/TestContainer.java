@@ -13,6 +13,7 @@ import io.jdock.linux.SocketCalls;
 import io.jdock.linux.StreamCalls;
 import io.jdock.linux.Syscall;
 import io.jdock.linux.Syscalls;
+import io.jdock.linux.trampoline.Keeper;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Trampoline;
 import io.jdock.oci.runtime.Process;
@@ -89,7 +90,7 @@ final class TestContainer implements AutoCloseable {
         }
 
         Launcher launcher() {
-            return new Launcher(trampoline.pid(), trampoline.link());
+            return new Launcher(trampoline.pid(), trampoline.link(), new Keeper.Shim());
         }
 
         String readAll() {

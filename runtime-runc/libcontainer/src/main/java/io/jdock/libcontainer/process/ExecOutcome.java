@@ -39,7 +39,7 @@ final class ExecOutcome {
         };
     }
 
-    private static EngineException beforeExec(String step, Errno errno) {
+    static EngineException beforeExec(String step, Errno errno) {
         String text = step + ": " + errno.text();
         return switch (errno) {
             case ENOENT, ENOTDIR -> new NotFoundException(text);

@@ -10,7 +10,9 @@ import static io.jdock.linux.batch.CredentialSteps.setCapabilities;
 import static io.jdock.linux.batch.CredentialSteps.setGid;
 import static io.jdock.linux.batch.CredentialSteps.setGroups;
 import static io.jdock.linux.batch.CredentialSteps.setUid;
+import static io.jdock.linux.batch.FileSteps.close;
 import static io.jdock.linux.batch.FileSteps.closeRange;
+import static io.jdock.linux.batch.FileSteps.dup3;
 import static io.jdock.linux.batch.FileSteps.fchdir;
 import static io.jdock.linux.batch.FileSteps.fchownat;
 import static io.jdock.linux.batch.FileSteps.openat2;
@@ -21,6 +23,7 @@ import static io.jdock.linux.batch.ProcessSteps.dieWithParent;
 import static io.jdock.linux.batch.ProcessSteps.execve;
 import static io.jdock.linux.batch.ProcessSteps.setsid;
 import static io.jdock.linux.batch.StreamSteps.send;
+import static io.jdock.linux.batch.StreamSteps.socketPair;
 
 import io.jdock.libcontainer.capabilities.CapabilitySets;
 import io.jdock.libcontainer.capabilities.OwnCapabilities;
@@ -34,6 +37,7 @@ import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Block;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
+import io.jdock.linux.batch.Step;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Trampoline;
 import java.util.ArrayList;
@@ -57,48 +61,73 @@ public final class ExecSteps {
     /** What execvp(3) searches without a PATH. */
     private static final String USUAL_PATH = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    /** What a launcher needs until its exec, which closes them; in ascending order. */
-    private static final List<Integer> NEEDED =
-            List.of(Launcher.GATE, Launcher.EXIT_FILE, Launcher.SHIM_LINK, Trampoline.SOCKET);
-
     private static final long LAST_DESCRIPTOR = 0xffffffffL;
 
+    private final Launcher launcher;
     private final ProcessPlan plan;
     private final Identity identity;
     private final Slots slots;
     private final Batch batch = new Batch();
 
-    private ExecSteps(ProcessPlan plan, Identity identity, Slots slots) {
+    private ExecSteps(Launcher launcher, ProcessPlan plan, Identity identity, Slots slots) {
+        this.launcher = launcher;
         this.plan = plan;
         this.identity = identity;
         this.slots = slots;
     }
 
     /**
-     * Builds the batch.
+     * Builds the batch for a launcher under a shim.
      *
      * @param streams which of the descriptors 0 to 2 are the container's own and are to belong to its user
      */
-    public static ExecBatch of(ProcessPlan plan, Identity identity, List<Integer> streams, Slots slots) {
-        ExecSteps steps = new ExecSteps(plan, identity, slots);
+    public static ExecBatch of(
+            Launcher launcher, ProcessPlan plan, Identity identity, List<Integer> streams, Slots slots) {
+        ExecSteps steps = new ExecSteps(launcher, plan, identity, slots);
         steps.prepare(streams);
         steps.waitAtGate();
+        steps.startSession();
         steps.changeIdentity();
+        steps.requireShim();
         steps.enterDirectory();
         steps.confine();
         return steps.exec();
     }
 
-    private void prepare(List<Integer> streams) {
-        // Whatever was opened while mounting, and whatever somebody else forgot, must not reach the container.
-        int next = 3;
-        for (int needed : NEEDED) {
-            if (next < needed) {
-                batch.add(closeRange(next, needed - 1));
-            }
-            next = needed + 1;
+    /** Builds the batch before the last for a launcher that nobody stands by: it has its answer before there is a start. */
+    static LoneBatch lone(Launcher launcher, ProcessPlan plan, Identity identity, List<Integer> streams, Slots slots) {
+        ExecSteps steps = new ExecSteps(launcher, plan, identity, slots);
+        steps.prepare(streams);
+        steps.startSession();
+        Slot asRoot = steps.enterDirectoryIfAllowed();
+        steps.changeIdentity();
+        Slot asUser = steps.enterDirectoryIfAllowed();
+        steps.setUmask();
+        ProgramSearch search = ProgramSearch.addTo(
+                steps.batch, plan.args().getFirst(), candidates(plan.args().getFirst(), plan.env()));
+        return new LoneBatch(steps.batch, plan.cwd(), asRoot, asUser, search);
+    }
+
+    /**
+     * Builds the last batch for such a launcher.
+     *
+     * @param path the program, found
+     * @param waits whether it is to wait for its start, beyond the end of whoever made it
+     */
+    static ExecBatch last(
+            Launcher launcher, ProcessPlan plan, Identity identity, String path, boolean waits, Slots slots) {
+        ExecSteps steps = new ExecSteps(launcher, plan, identity, slots);
+        steps.closeOthers();
+        if (waits) {
+            steps.waitAlone();
         }
-        batch.add(closeRange(next, LAST_DESCRIPTOR));
+        steps.confine();
+        steps.batch.add(execve(path, plan.args(), steps.environment()));
+        return new ExecBatch(steps.batch, path, steps.batch.size() - 1, 1);
+    }
+
+    private void prepare(List<Integer> streams) {
+        closeOthers();
         for (int stream : streams) {
             // So that the user can open /dev/stdout anew. Fails for what does not belong to us, harmlessly.
             batch.add(fchownat(Arg.fd(stream), "", identity.uid(), -1, At.EMPTY_PATH)
@@ -106,9 +135,39 @@ public final class ExecSteps {
         }
     }
 
+    private void closeOthers() {
+        // Whatever was opened while mounting, and whatever somebody else forgot, must not reach the container.
+        int next = launcher.firstOwn();
+        for (int needed : launcher.needed()) {
+            if (next < needed) {
+                batch.add(closeRange(next, needed - 1));
+            }
+            next = needed + 1;
+        }
+        batch.add(closeRange(next, LAST_DESCRIPTOR));
+    }
+
     private void waitAtGate() {
         Block eight = Block.zeroed(Long.BYTES);
         batch.add(read(Arg.fd(Launcher.GATE), eight, Arg.of(Long.BYTES)).named("wait for the start"));
+    }
+
+    /**
+     * From here on the launcher holds both ends of its link: it does not end with us, and whoever takes a duplicate of
+     * {@link Launcher#PEER} has the link. Our end reports end of file.
+     */
+    private void waitAlone() {
+        int lowestFree = launcher.firstOwn();
+        batch.add(socketPair())
+                .add(dup3(Arg.fd(lowestFree + 1), Launcher.PEER, OpenFlags.CLOEXEC))
+                .add(dup3(Arg.fd(lowestFree), Trampoline.SOCKET, OpenFlags.CLOEXEC))
+                .add(close(Arg.fd(lowestFree)), close(Arg.fd(lowestFree + 1)))
+                .add(read(Arg.fd(Trampoline.SOCKET), Block.zeroed(Long.BYTES), Arg.of(Long.BYTES))
+                        .named("wait for the start"))
+                .add(close(Arg.fd(Launcher.PEER)));
+    }
+
+    private void startSession() {
         if (plan.terminal().isEmpty()) {
             batch.add(setsid().tolerant());
         }
@@ -129,27 +188,44 @@ public final class ExecSteps {
         long permitted = Capability.mask(meanwhile);
         long effective = Capability.mask(sets.effective()) | permitted & Capability.mask(Set.of(Capability.SYS_ADMIN));
         batch.add(setCapabilities(effective, permitted, Capability.mask(sets.inheritable())));
+    }
+
+    private void requireShim() {
         batch.add(dieWithParent());
         // EPIPE if the shim died before that: then nobody would ever collect this process.
         batch.add(send(Arg.fd(Launcher.SHIM_LINK), Block.zeroed(1), 1).named("ask whether the shim is alive"));
+    }
+
+    /** As root it may be allowed, as the user it may be, so both are tried; the result says which was. */
+    private Slot enterDirectoryIfAllowed() {
+        Slot root = slots.next("own root");
+        Slot directory = slots.next("working directory");
+        batch.add(openat2(Arg.of(At.FDCWD), "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0, 0)
+                .into(root));
+        batch.add(openDirectory(root).tolerant().into(directory));
+        Slot entered = slots.next("entered");
+        batch.add(fchdir(directory, plan.cwd()).tolerant().into(entered));
+        return entered;
+    }
+
+    private Step openDirectory(Slot root) {
+        return openat2(
+                root, plan.cwd(), OpenFlags.PATH | OpenFlags.DIRECTORY, 0, Resolve.IN_ROOT | Resolve.NO_MAGICLINKS);
     }
 
     /** The walk cannot leave the root, not even through a descriptor that somebody forgot to close. */
     private void enterDirectory() {
         Slot root = slots.next("own root");
         Slot directory = slots.next("working directory");
-        String purpose = "chdir to cwd (\"%s\") set in config.json failed".formatted(plan.cwd());
+        String purpose = LoneBatch.directoryPurpose(plan.cwd());
         batch.add(openat2(Arg.of(At.FDCWD), "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0, 0)
                 .into(root));
-        batch.add(openat2(
-                        root,
-                        plan.cwd(),
-                        OpenFlags.PATH | OpenFlags.DIRECTORY,
-                        0,
-                        Resolve.IN_ROOT | Resolve.NO_MAGICLINKS)
-                .named(purpose)
-                .into(directory));
+        batch.add(openDirectory(root).named(purpose).into(directory));
         batch.add(fchdir(directory, plan.cwd()).named(purpose));
+        setUmask();
+    }
+
+    private void setUmask() {
         Integer mask = plan.user().umask();
         batch.add(umask(mask == null ? USUAL_UMASK : mask));
     }

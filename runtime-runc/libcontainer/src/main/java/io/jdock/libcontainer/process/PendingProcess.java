@@ -40,14 +40,20 @@ public final class PendingProcess implements AutoCloseable {
      */
     public static PendingProcess arm(
             Launcher launcher, ProcessPlan plan, String containerId, List<Integer> streams, Slots slots) {
+        Identity identity = equip(launcher, plan, containerId, slots);
+        ExecBatch exec = ExecSteps.of(launcher, plan, identity, streams, slots);
+        return new PendingProcess(launcher, exec, launcher.link().send(exec.batch()));
+    }
+
+    /** Does what can be done from outside, and before the process gives up its rights. */
+    static Identity equip(Launcher launcher, ProcessPlan plan, String containerId, Slots slots) {
         Identity identity = identify(launcher.pid(), plan);
         Rlimits.apply(launcher.pid(), plan.rlimits());
         plan.oomScoreAdj().ifPresent(value -> setOomScore(launcher.pid(), value));
         Batch keyring = new Batch();
         Keyring.addTo(keyring, containerId, slots);
         launcher.link().call(keyring);
-        ExecBatch exec = ExecSteps.of(plan, identity, streams, slots);
-        return new PendingProcess(launcher, exec, launcher.link().send(exec.batch()));
+        return identity;
     }
 
     /** The process's number in our pid namespace. */

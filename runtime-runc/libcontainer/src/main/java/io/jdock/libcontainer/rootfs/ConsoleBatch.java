@@ -9,7 +9,7 @@ import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
-import io.jdock.linux.trampoline.Link;
+import io.jdock.linux.trampoline.Launcher;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,21 +24,21 @@ public final class ConsoleBatch {
      * @param entry the steps that join the container; afterwards {@code /} is its root
      * @return which of the descriptors 0 to 2 are not {@code /dev/null}
      */
-    public static List<Integer> run(Link link, Batch entry, Optional<Terminal.Size> terminal, Slots slots) {
+    public static List<Integer> run(Launcher launcher, Batch entry, Optional<Terminal.Size> terminal, Slots slots) {
         Slot root = slots.next("root");
         StandardStreams streams = new StandardStreams(slots);
         streams.probe(entry);
         entry.add(openat(CWD, "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0).into(root));
-        Reply probed = link.call(entry);
+        Reply probed = launcher.link().call(entry);
         Batch batch = new Batch();
         Expectations expect = new Expectations();
         List<Integer> others = List.of(0, 1, 2);
         if (terminal.isPresent()) {
-            new ConsoleSteps(root, slots).add(batch, terminal.get(), expect);
+            new ConsoleSteps(root, slots).add(batch, launcher, terminal.get(), expect);
         } else {
             others = streams.exchange(batch, probed, root, expect);
         }
-        expect.check(link.call(batch));
+        expect.check(launcher.link().call(batch));
         return others;
     }
 }

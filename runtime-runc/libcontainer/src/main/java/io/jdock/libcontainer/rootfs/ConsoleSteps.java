@@ -23,7 +23,7 @@ import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
 
 /**
- * Gives the process a terminal of the container's own devpts: the master goes to the shim, the other side becomes the standard
+ * Gives the process a terminal of the container's own devpts: the master goes to the shim or over the console socket, the other side becomes the standard
  * streams. That side is opened through the master, never by its path.
  */
 final class ConsoleSteps {
@@ -32,7 +32,7 @@ final class ConsoleSteps {
     private static final long DEVPTS_MAGIC = 0x1cd1;
 
     /** A number for the master while it is sent, beyond the launcher's fixed ones. */
-    private static final int SENT = 20;
+    private static final int SENT = 1004;
 
     private static final Terminal.Size USUAL = new Terminal.Size(24, 80);
 
@@ -49,7 +49,7 @@ final class ConsoleSteps {
     }
 
     /** Opens a terminal and makes it the process's own. */
-    void add(Batch batch, Terminal.Size size, Expectations expect) {
+    void add(Batch batch, Launcher launcher, Terminal.Size size, Expectations expect) {
         batch.add(openat2(
                         root,
                         "dev/pts/ptmx",
@@ -65,7 +65,7 @@ final class ConsoleSteps {
         for (int fd = 0; fd <= 2; fd++) {
             batch.add(dup3(terminal, fd));
         }
-        batch.add(dup3(master, SENT)).addAll(Launcher.handTerminalToShim(SENT)).add(close(Arg.fd(SENT)));
+        batch.add(dup3(master, SENT)).addAll(launcher.handTerminalOver(SENT)).add(close(Arg.fd(SENT)));
     }
 
     /** Shows the terminal as {@code /dev/console}. */

@@ -22,6 +22,7 @@ import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
+import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Link;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +91,7 @@ public final class RootfsSteps {
      * @param cwd the working directory, made if it is missing
      * @return which of the descriptors 0 to 2 are not {@code /dev/null}
      */
-    public List<Integer> enter(Link link, Reply found, Optional<Terminal.Size> terminal, InnerPath cwd) {
+    public List<Integer> enter(Launcher launcher, Reply found, Optional<Terminal.Size> terminal, InnerPath cwd) {
         Batch batch = new Batch();
         Expectations expect = new Expectations();
         protectedPaths.cover(batch, found);
@@ -98,7 +99,7 @@ public final class RootfsSteps {
         batch.add(close(place));
         List<Integer> others;
         if (terminal.isPresent()) {
-            console.add(batch, terminal.get(), expect);
+            console.add(batch, launcher, terminal.get(), expect);
             console.addConsole(batch, mounter);
             others = List.of(0, 1, 2);
         } else {
@@ -109,7 +110,7 @@ public final class RootfsSteps {
             batch.add(mountSetattr(root, "/", MountAttr.RDONLY, 0, 0, 0).named("make the root read-only"));
         }
         addPivot(batch);
-        expect.check(link.call(batch));
+        expect.check(launcher.link().call(batch));
         return others;
     }
 

@@ -36,6 +36,12 @@ public final class FileSteps {
                 Arg.of(24));
     }
 
+    /** Whether the process may use a path. @param mode as in access(2): 1 to execute */
+    public static Step faccessat2(Arg directory, String path, int mode, int flags) {
+        return Step.of(
+                "check access to " + path, Syscall.FACCESSAT2, directory, Arg.text(path), Arg.of(mode), Arg.of(flags));
+    }
+
     public static Step close(Arg descriptor) {
         return Step.of("close a descriptor", Syscall.CLOSE, descriptor);
     }

@@ -51,7 +51,26 @@ public final class Reply {
 
     /** The index of the entry where the trampoline stopped. */
     public int stoppedAt() {
-        return (int) ((number(8) - Layout.entryAddress(0)) / Layout.ENTRY);
+        return stoppedAt(message);
+    }
+
+    private static int stoppedAt(byte[] message) {
+        return (int) ((number(message, 8) - Layout.entryAddress(0)) / Layout.ENTRY);
+    }
+
+    /**
+     * Where a batch stopped, for whoever has a reply but not the batch.
+     *
+     * @param entry the index of the entry
+     * @param result what its call returned, or a negated errno
+     */
+    public record Stop(int entry, long result) {
+
+        /** Reads the reply to any batch. */
+        public static Stop of(byte[] message) {
+            int entry = stoppedAt(message);
+            return new Stop(entry, number(message, Layout.HEADER + Layout.ENTRY * entry));
+        }
     }
 
     /** The result of the entry with this index, which must have been reached. */
@@ -60,6 +79,10 @@ public final class Reply {
     }
 
     private long number(int offset) {
+        return number(message, offset);
+    }
+
+    private static long number(byte[] message, int offset) {
         return ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN).getLong(offset);
     }
 }

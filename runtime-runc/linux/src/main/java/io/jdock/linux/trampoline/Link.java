@@ -53,6 +53,11 @@ public final class Link implements AutoCloseable {
         send(program.bytes());
     }
 
+    /** Ends a step that waits on the link itself. */
+    void sendStart() {
+        send(new byte[Long.BYTES]);
+    }
+
     /** Waits for the answer to a batch; nothing if the trampoline has ended or become another program by execve. */
     public Optional<Reply> receive(Program program) {
         return receive(program.replyLength()).map(program::reply);
