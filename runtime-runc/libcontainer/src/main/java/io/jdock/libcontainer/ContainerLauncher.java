@@ -56,6 +56,14 @@ public final class ContainerLauncher {
         return layout;
     }
 
+    /**
+     * Says that a container or a process in one is about to be made. Returns at once; what the kernel makes one wait for after
+     * some idle time is over sooner then. Harmless if none comes.
+     */
+    public void anticipate() {
+        MigrationLock.warmUp();
+    }
+
     /** Checks a spec and decides everything, see {@link ContainerPlan#of}. */
     public ContainerPlan plan(String id, Spec spec, Path rootfs) {
         return ContainerPlan.of(id, spec, rootfs, layout);
@@ -63,7 +71,6 @@ public final class ContainerLauncher {
 
     /** Makes the container's cgroup with its limits; it needs no process for that, so a shim can be spawned meanwhile. */
     public void prepare(ContainerPlan plan) {
-        MigrationLock.warmUp();
         translating("create cgroup " + plan.cgroup().path(), () -> plan.cgroup().create(plan.resources()));
     }
 
@@ -113,8 +120,11 @@ public final class ContainerLauncher {
     }
 
     private static List<Integer> join(ProcessPlan plan, Cgroup cgroup, Launcher launcher, Slots slots) {
-        cgroup.join(launcher.pid());
-        return ConsoleBatch.run(launcher, entry(launcher), plan.terminal(), slots);
+        try (var joining = new CgroupJoin(cgroup, launcher.pid())) {
+            List<Integer> streams = ConsoleBatch.run(launcher, entry(launcher), plan.terminal(), slots);
+            joining.await();
+            return streams;
+        }
     }
 
     /** Kills what is left in the container's cgroup and removes it. Does nothing if there is none. */

@@ -62,6 +62,7 @@ public final class ContainersService extends ContainersGrpc.ContainersImplBase {
 
     @Override
     public void create(CreateContainerRequest request, StreamObserver<CreateContainerResponse> caller) {
+        tasks.anticipate();
         Container created =
                 containers.create(ContainerMessages.value(CallNamespace.required(), request.getContainer()));
         Reply.send(

@@ -29,6 +29,11 @@ final class ProcessLaunch {
         this.containers = containers;
     }
 
+    /** Says that a launch is about to come. */
+    void anticipate() {
+        containers.anticipate();
+    }
+
     /** Makes the container around its first process. What is made is pushed on {@code undo}. */
     Launched init(Task task, UndoStack undo) {
         ContainerPlan plan = containers.plan(task.key().id(), task.spec(), task.root());

@@ -22,6 +22,11 @@ final class TaskCreation {
         this.events = events;
     }
 
+    /** Says that a task or an exec is about to be made. */
+    void anticipate() {
+        launch.anticipate();
+    }
+
     /** The caller holds the container's lock and knows that it has no task. */
     Task create(Container container, CreateRequest request) {
         ContainerKey key = request.key();

@@ -24,7 +24,9 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -50,6 +52,10 @@ public final class ContainerLifecycle {
     private final InstantSource clock;
     private final RestartPolicies restarts;
     private final PendingAttaches attaches = new PendingAttaches();
+
+    /** Containers of which this daemon knows that an ended run holds nothing any more. */
+    private final Set<String> released = ConcurrentHashMap.newKeySet();
+
     private volatile Consumer<String> autoRemoval = _ -> {};
 
     public ContainerLifecycle(
@@ -157,11 +163,15 @@ public final class ContainerLifecycle {
                 }));
     }
 
-    /** Frees what an ended run still holds; also after a daemon died over it. */
+    /** Frees what an ended run still holds; also after a daemon died over it. Asks the supervisor only once for each run. */
     void release(Container container) {
+        String id = container.id();
         container.endpoint().ifPresent(networks::detach);
-        store.update(container.id(), it -> it.withEndpoint(Optional.empty()));
-        tasks.delete(container.id());
+        store.update(id, it -> it.withEndpoint(Optional.empty()));
+        if (!released.contains(id)) {
+            tasks.delete(id);
+            released.add(id);
+        }
     }
 
     /** Returns when whatever is being done to the container just now is done. */
@@ -169,8 +179,10 @@ public final class ContainerLifecycle {
         locks.acquire(id).close();
     }
 
-    void cancelAttaches(String id) {
+    /** The container is gone. */
+    void forget(String id) {
         attaches.cancel(id);
+        released.remove(id);
     }
 
     private void run(Container container) {
@@ -178,6 +190,7 @@ public final class ContainerLifecycle {
         try (var undo = new UndoStack()) {
             // Written first: a daemon that dies from here on finds it at its next start and cleans up.
             become(id, ContainerStatus.STARTING);
+            released.remove(id);
             undo.push(() -> tasks.delete(id));
             int pid = tasks.create(preparation.prepare(container));
             Optional<Endpoint> endpoint = connect(container, pid);

@@ -95,7 +95,7 @@ public final class Removal {
             tasks.removeRootfs(id);
             directory.delete(id);
             store.remove(id);
-            lifecycle.cancelAttaches(id);
+            lifecycle.forget(id);
             events.publish("destroy", container);
             endings.removed(
                     id, new Exit(container.state().exitCode(), container.state().finishedAt()));

@@ -87,7 +87,7 @@ public final class ContainerStore {
     }
 
     /**
-     * Replaces a container by what {@code change} makes of it.
+     * Replaces a container by what {@code change} makes of it; nothing is written if that is the same.
      *
      * @return the new value
      * @throws NotFoundException when it was removed meanwhile
@@ -95,6 +95,9 @@ public final class ContainerStore {
     public synchronized Container update(String id, UnaryOperator<Container> change) {
         Container before = get(id);
         Container after = change.apply(before);
+        if (after.equals(before)) {
+            return before;
+        }
         if (!after.name().equals(before.name())) {
             requireFree(after.name());
         }
