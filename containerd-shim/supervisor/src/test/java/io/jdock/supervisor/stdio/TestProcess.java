@@ -37,14 +37,14 @@ final class TestProcess {
         Launch launch = Shim.spawn(request);
         try (Launcher launcher = launch.launcher()) {
             if (terminal) {
-                launcher.link().call(makeTerminal());
+                launcher.link().call(makeTerminal(launcher));
             }
             launcher.link().send(lastBatch(command));
         }
         return launch.shim();
     }
 
-    private static Batch makeTerminal() {
+    private static Batch makeTerminal(Launcher launcher) {
         Slot master = new Slot(1, "master");
         Slot terminal = new Slot(2, "terminal");
         return new Batch()
@@ -52,7 +52,7 @@ final class TestProcess {
                         .into(master))
                 .add(unlock(master), openPeer(master).into(terminal))
                 // The lowest free number, so the master has it.
-                .addAll(Launcher.handTerminalToShim(3))
+                .addAll(launcher.handTerminalOver(3))
                 .add(close(master), setsid(), makeControlling(terminal))
                 .add(dup3(terminal, 0), dup3(terminal, 1), dup3(terminal, 2), close(terminal));
     }
