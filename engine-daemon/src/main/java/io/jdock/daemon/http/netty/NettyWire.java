@@ -45,6 +45,10 @@ final class NettyWire implements Wire {
     private volatile boolean hijacked;
     private volatile boolean aborted;
     private boolean gone;
+
+    /** Of the event loop's. */
+    private boolean inputShut;
+
     private boolean replied;
     private boolean continued;
     private @Nullable OutboundBytes stream;
@@ -77,6 +81,7 @@ final class NettyWire implements Wire {
 
     /** The client shut its sending half. On the event loop. */
     void inputShut() {
+        inputShut = true;
         if (hijacked) {
             inbound.end();
         } else {
@@ -170,11 +175,12 @@ final class NettyWire implements Wire {
         inbound = new InboundBytes(channel, () -> {});
         context.pipeline().remove(HttpResponseEncoder.class);
         context.pipeline().remove(RequestDecoder.class);
-        boolean shut;
+        boolean ended = inputShut;
         synchronized (disconnectActions) {
-            shut = gone;
+            ended |= gone;
         }
-        if (shut) {
+        // Nothing tells of it again: the reader would wait for ever.
+        if (ended) {
             inbound.end();
         }
     }
