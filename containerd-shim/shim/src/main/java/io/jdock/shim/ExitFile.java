@@ -26,14 +26,18 @@ final class ExitFile {
     static final String NAME = "exit";
 
     static final int SIGINFO = 8;
+    static final int SIGINFO_SIZE = 128;
     static final int RUSAGE = 136;
     static final int REAL_TIME = 280;
     static final int MONOTONIC_TIME = 296;
-    static final int SIZE = 312;
+    /** How an OCI runtime ended; of interest if it has left no process behind. */
+    static final int RUNTIME = 312;
+
+    static final int SIZE = 440;
 
     private static final byte[] MAGIC = "JDXEXIT1".getBytes(US_ASCII);
-    private static final int SI_CODE = SIGINFO + 8;
-    private static final int SI_STATUS = SIGINFO + 24;
+    private static final int SI_CODE = 8;
+    private static final int SI_STATUS = 24;
     private static final int CLD_EXITED = 1;
     private static final int SIGNALLED = 128;
 
@@ -61,10 +65,17 @@ final class ExitFile {
             throw new DataLossException("read exit file %s: %d bytes, not an exit file".formatted(file, bytes.length));
         }
         ByteBuffer b = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        int status = b.getInt(SI_STATUS);
-        int code = b.getInt(SI_CODE) == CLD_EXITED ? status : SIGNALLED + status;
+        // Without a process waitid(2) has failed and cleared this.
+        int from = b.getInt(SIGINFO) == 0 ? RUNTIME : SIGINFO;
+        int code = exitCode(b.slice(from, SIGINFO_SIZE).order(ByteOrder.LITTLE_ENDIAN));
         Instant time = Instant.ofEpochSecond(b.getLong(REAL_TIME), b.getLong(REAL_TIME + 8));
         return new ExitStatus(code, time, ExitStatus.Cause.PROCESS_ENDED, execError(b));
+    }
+
+    /** The exit code of a process, or 128 and its signal. @param siginfo what waitid(2) says of its end, little-endian */
+    static int exitCode(ByteBuffer siginfo) {
+        int status = siginfo.getInt(SI_STATUS);
+        return siginfo.getInt(SI_CODE) == CLD_EXITED ? status : SIGNALLED + status;
     }
 
     private static Optional<Errno> execError(ByteBuffer b) {

@@ -12,6 +12,12 @@ public sealed interface PidNamespace {
     record Host() implements PidNamespace {}
 
     /**
+     * Whatever an OCI runtime gives it: the launcher executes the runtime, and the process is what that leaves behind. The shim
+     * is in the supervisor's, as that is where a runtime counts, so nothing ends the process with the shim but the supervisor.
+     */
+    record OfRuntime() implements PidNamespace {}
+
+    /**
      * That of a running process: for an exec, or for a container that shares another one's.
      *
      * @param member any process of it; only used while the shim starts

@@ -176,7 +176,7 @@ public final class Shim implements AutoCloseable {
         }
     }
 
-    private Fd take(int descriptor) {
+    Fd take(int descriptor) {
         PidFd shim = process.orElseThrow(() -> gone(descriptor));
         try {
             return shim.take(descriptor);

@@ -33,6 +33,9 @@ final class ShimFds {
 
     static final int TARGET = Launcher.TARGET;
 
+    /** With an OCI runtime and a terminal: where the runtime connects to hand over the terminal. */
+    static final int CONSOLE = 17;
+
     /** With a terminal: its master. The number is free then, because it came as the lowest one after 6 was closed. */
     static final int TERMINAL = STDERR_WRITE;
 

@@ -62,6 +62,7 @@ final class ShimProgram {
     private final List<Integer> ignoredSignals;
     private final Batch batch = new Batch();
     private final Slot child = new Slot(0, "child");
+    private final Block exit = ExitFile.template();
 
     /** Two pollfds: the child, which clone stores, and the request to close stdin. */
     private final Block ends;
@@ -84,6 +85,7 @@ final class ShimProgram {
         program.cloneLauncher();
         program.becomeLauncher();
         program.watchLauncher();
+        program.awaitProcess();
         program.leaveExitFile();
         return program.batch;
     }
@@ -117,6 +119,9 @@ final class ShimProgram {
                 // With its page reserved, a full tmpfs cannot lose a status.
                 .add(reserve(fd(ShimFds.EXIT_FILE), 4096))
                 .add(socketPair());
+        if (request.forRuntime()) {
+            RuntimeWatch.prepare(batch, request);
+        }
         if (request.pidNamespace() instanceof PidNamespace.Joined) {
             batch.add(dup3(fd(ShimFds.INHERITED_TARGET), ShimFds.TARGET, OpenFlags.CLOEXEC))
                     .add(close(fd(ShimFds.INHERITED_TARGET)))
@@ -158,7 +163,9 @@ final class ShimProgram {
                 // The launcher has the socket now. Once it execs, end of file says so.
                 .add(send(fd(Trampoline.SOCKET), child.address(), Long.BYTES).tolerant());
         surplusDescriptors().forEach(number -> batch.add(close(fd(number)).tolerant()));
-        if (request.terminal()) {
+        if (request.forRuntime()) {
+            RuntimeWatch.follow(batch, request, child, exit);
+        } else if (request.terminal()) {
             batch.add(receiveDescriptor(fd(ShimFds.LINK_SHIM)).tolerant())
                     // The launcher waits for this, so that whoever it reports to can take the terminal from here.
                     .add(send(fd(ShimFds.LINK_SHIM), Block.zeroed(8), 1).tolerant());
@@ -170,10 +177,16 @@ final class ShimProgram {
         }
     }
 
-    /** What only the launcher needs. With a terminal, the pipe's end stays: the pump moves the terminal's output through it. */
+    /**
+     * What only the launcher needs. With a terminal, the pipe's end stays: the pump moves the terminal's output through it. The
+     * launcher's end of the link stays where a runtime does not need it: there a supervisor takes it.
+     */
     private List<Integer> surplusDescriptors() {
-        List<Integer> surplus = new ArrayList<>(List.of(
-                Trampoline.SOCKET, ShimFds.LINK_LAUNCHER, ShimFds.TARGET, ShimFds.STDERR_WRITE, ShimFds.STDIN_READ));
+        List<Integer> surplus =
+                new ArrayList<>(List.of(Trampoline.SOCKET, ShimFds.TARGET, ShimFds.STDERR_WRITE, ShimFds.STDIN_READ));
+        if (!request.forRuntime()) {
+            surplus.add(ShimFds.LINK_LAUNCHER);
+        }
         if (!request.terminal()) {
             surplus.add(ShimFds.STDOUT_WRITE);
         }
@@ -183,11 +196,14 @@ final class ShimProgram {
         return surplus;
     }
 
+    private void awaitProcess() {
+        Slot process = request.forRuntime() ? RuntimeWatch.PROCESS : child;
+        batch.add(waitid(process, exit.at(ExitFile.SIGINFO), exit.at(ExitFile.RUSAGE))
+                .tolerant());
+    }
+
     private void leaveExitFile() {
-        Block exit = ExitFile.template();
-        batch.add(waitid(child, exit.at(ExitFile.SIGINFO), exit.at(ExitFile.RUSAGE))
-                        .tolerant())
-                .add(clockGettime(CLOCK_REALTIME, exit.at(ExitFile.REAL_TIME)).tolerant())
+        batch.add(clockGettime(CLOCK_REALTIME, exit.at(ExitFile.REAL_TIME)).tolerant())
                 .add(clockGettime(CLOCK_MONOTONIC, exit.at(ExitFile.MONOTONIC_TIME))
                         .tolerant())
                 .add(pwrite(fd(ShimFds.EXIT_FILE), exit, Arg.of(ExitFile.SIZE), 0)

@@ -22,14 +22,11 @@ record ShimRecord(int pid, long startTime, boolean terminal, boolean stdin) {
 
     static final String NAME = "shim";
 
-    /** Field 22 of proc_pid_stat(5), counted behind the name, which may itself contain spaces and parentheses. */
-    private static final int START_TIME_FIELD = 19;
-
     /** Describes a shim that is running now. */
     static ShimRecord of(int pid, ShimRequest request) {
-        long startTime = startTime(pid)
+        ProcStat stat = ProcStat.of(pid)
                 .orElseThrow(() -> new DataLossException("read the start time of shim %d: it is gone".formatted(pid)));
-        return new ShimRecord(pid, startTime, request.terminal(), request.hasStdinPipe());
+        return new ShimRecord(pid, stat.startTime(), request.terminal(), request.hasStdinPipe());
     }
 
     static Optional<ShimRecord> read(Path directory) {
@@ -69,23 +66,10 @@ record ShimRecord(int pid, long startTime, boolean terminal, boolean stdin) {
     Optional<PidFd> process() {
         Optional<PidFd> process = PidFd.open(pid);
         // In this order: a number that is used again after the check would be harmless, before it would be noticed.
-        if (process.isPresent() && !startTime(pid).equals(Optional.of(startTime))) {
+        if (process.isPresent() && !ProcStat.of(pid).map(ProcStat::startTime).equals(Optional.of(startTime))) {
             process.get().close();
             return Optional.empty();
         }
         return process;
-    }
-
-    private static Optional<Long> startTime(int pid) {
-        try {
-            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
-            String behindName = stat.substring(stat.lastIndexOf(')') + 2);
-            return Optional.of(Long.parseLong(behindName.split(" ")[START_TIME_FIELD]));
-        } catch (NoSuchFileException e) {
-            return Optional.empty();
-        } catch (IOException e) {
-            // The process may end between open and read; that read fails with ESRCH.
-            return Optional.empty();
-        }
     }
 }

@@ -29,4 +29,9 @@ public record ShimRequest(
     boolean hasStdinPipe() {
         return stdin && !terminal;
     }
+
+    /** Whether the launcher executes an OCI runtime. */
+    boolean forRuntime() {
+        return pidNamespace instanceof PidNamespace.OfRuntime;
+    }
 }

@@ -45,7 +45,7 @@ final class Spawn {
         List<String> arguments = List.of("jdock-shim", request.id());
         return switch (request.pidNamespace()) {
             case PidNamespace.New _ -> Trampoline.spawnInNewPidNamespace(arguments, Map.of());
-            case PidNamespace.Host _ -> Trampoline.spawn(arguments, Map.of());
+            case PidNamespace.Host _, PidNamespace.OfRuntime _ -> Trampoline.spawn(arguments, Map.of());
             case PidNamespace.Joined(PidFd member) ->
                 Trampoline.spawn(arguments, Map.of(ShimFds.INHERITED_TARGET, member.fd()));
         };

@@ -6,6 +6,9 @@
  * clones the launcher), <em>adopted</em> by every later supervisor, and <em>released</em> once its process has ended and all
  * output is drained.
  *
+ * <p>A shim may also stand by a process that an OCI runtime makes: {@link io.jdock.shim.RuntimeWatch} is what differs then, and
+ * {@link io.jdock.shim.RuntimeHandover} what has to be done from outside.
+ *
  * <p>May import {@code io.jdock.linux..} and {@code io.jdock.errdefs}.
  */
 @NullMarked

@@ -47,7 +47,7 @@ final class TestLauncher {
         switch (request.pidNamespace()) {
             case PidNamespace.New _ -> launch.launcher().link().call(mountProc());
             case PidNamespace.Joined _ -> launch.launcher().link().call(joinMounts());
-            case PidNamespace.Host _ -> {}
+            case PidNamespace.Host _, PidNamespace.OfRuntime _ -> {}
         }
         if (request.terminal()) {
             launch.launcher().link().call(makeTerminal(launch.launcher()));

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.concurrent.Threads;
+import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -74,6 +75,23 @@ final class PollerTest {
 
             assertTrue(woken.get(10, TimeUnit.SECONDS));
             Readiness.awaitReadable(never, event);
+        }
+    }
+
+    @Test
+    void givesUpWhenTheTimeIsOver() throws Exception {
+        Duration brief = Duration.ofMillis(20);
+        try (Fd never = StreamCalls.eventfd();
+                Fd event = StreamCalls.eventfd()) {
+            assertFalse(Readiness.awaitReadable(brief, never));
+            assertFalse(
+                    inBackground(() -> Readiness.awaitReadable(brief, never)).get(10, TimeUnit.SECONDS));
+
+            StreamCalls.notify(event);
+
+            assertTrue(Readiness.awaitReadable(brief, never, event));
+            assertTrue(inBackground(() -> Readiness.awaitReadable(brief, never, event))
+                    .get(10, TimeUnit.SECONDS));
         }
     }
 

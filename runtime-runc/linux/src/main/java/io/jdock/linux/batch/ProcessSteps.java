@@ -19,6 +19,7 @@ public final class ProcessSteps {
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int PR_SET_DUMPABLE = 4;
     private static final int PR_SET_NAME = 15;
+    private static final int PR_SET_CHILD_SUBREAPER = 36;
 
     private ProcessSteps() {}
 
@@ -75,6 +76,11 @@ public final class ProcessSteps {
     /** The kernel kills this process when its parent ends. A change of credentials clears this. */
     public static Step dieWithParent() {
         return prctl("set the parent death signal", PR_SET_PDEATHSIG, Arg.of(Signal.KILL.number()));
+    }
+
+    /** Whether this process becomes the parent of descendants whose own parent ends, and so can wait for them. */
+    public static Step adoptOrphans(boolean adopt) {
+        return prctl("set child subreaper to " + adopt, PR_SET_CHILD_SUBREAPER, Arg.of(adopt ? 1 : 0));
     }
 
     static Step prctl(String name, int option, Arg second) {
