@@ -12,9 +12,12 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
 import io.jdock.libcontainer.namespaces.NamespaceSteps;
+import io.jdock.libcontainer.process.Affinity;
+import io.jdock.libcontainer.process.ContainedLauncher;
 import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
+import io.jdock.libcontainer.procfs.FreshProc;
 import io.jdock.libcontainer.rootfs.ConsoleBatch;
 import io.jdock.libcontainer.rootfs.InnerPath;
 import io.jdock.libcontainer.rootfs.RootfsSteps;
@@ -82,9 +85,8 @@ public final class ContainerLauncher {
     public PendingProcess create(ContainerPlan plan, Launcher launcher) {
         try (var joining = new CgroupJoin(plan.cgroup(), launcher.pid())) {
             return translating("create container " + plan.id(), () -> {
-                Slots slots = new Slots();
-                List<Integer> streams = setUp(plan, launcher, joining, slots);
-                return PendingProcess.arm(launcher, plan.process(), plan.id(), streams, slots);
+                ContainedLauncher contained = setUp(plan, launcher, joining);
+                return PendingProcess.arm(contained, plan.process());
             });
         }
     }
@@ -92,9 +94,7 @@ public final class ContainerLauncher {
     /** Like {@link #create}, for a launcher that nobody stands by. */
     public LoneProcess createAlone(ContainerPlan plan, Launcher launcher) {
         try (var joining = new CgroupJoin(plan.cgroup(), launcher.pid())) {
-            Slots slots = new Slots();
-            List<Integer> streams = setUp(plan, launcher, joining, slots);
-            return LoneProcess.prepare(launcher, plan.process(), plan.id(), streams, slots);
+            return LoneProcess.prepare(setUp(plan, launcher, joining), plan.process());
         }
     }
 
@@ -105,25 +105,28 @@ public final class ContainerLauncher {
      * @param launcher in the container's pid namespace, with its first process behind {@link Launcher#TARGET}
      */
     public PendingProcess exec(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
-        return translating("exec in container " + id, () -> {
-            Slots slots = new Slots();
-            List<Integer> streams = join(plan, cgroup, launcher, slots);
-            return PendingProcess.arm(launcher, plan, id, streams, slots);
-        });
+        return translating("exec in container " + id, () -> PendingProcess.arm(join(id, plan, cgroup, launcher), plan));
     }
 
     /** Like {@link #exec}, for a launcher that nobody stands by. */
     public LoneProcess execAlone(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
-        Slots slots = new Slots();
-        List<Integer> streams = join(plan, cgroup, launcher, slots);
-        return LoneProcess.prepare(launcher, plan, id, streams, slots);
+        return LoneProcess.prepare(join(id, plan, cgroup, launcher), plan);
     }
 
-    private static List<Integer> join(ProcessPlan plan, Cgroup cgroup, Launcher launcher, Slots slots) {
+    private static ContainedLauncher join(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
+        plan.affinity().applyInitial(launcher.pid());
         try (var joining = new CgroupJoin(cgroup, launcher.pid())) {
-            List<Integer> streams = ConsoleBatch.run(launcher, entry(launcher), plan.terminal(), slots);
+            Slots slots = new Slots();
+            FreshProc proc = new FreshProc(slots);
+            Batch entry = new Batch();
+            if (!plan.labels().none()) {
+                proc.open(entry);
+            }
+            addEntry(entry, launcher);
+            List<Integer> streams = ConsoleBatch.run(launcher, entry, plan.terminal(), slots);
             joining.await();
-            return streams;
+            plan.affinity().applyFinal(launcher.pid());
+            return new ContainedLauncher(launcher, id, streams, slots, proc);
         }
     }
 
@@ -135,35 +138,40 @@ public final class ContainerLauncher {
         });
     }
 
-    private static List<Integer> setUp(ContainerPlan plan, Launcher launcher, CgroupJoin joining, Slots slots) {
+    private static ContainedLauncher setUp(ContainerPlan plan, Launcher launcher, CgroupJoin joining) {
+        Slots slots = new Slots();
+        FreshProc proc = new FreshProc(slots);
         RootfsSteps rootfs = new RootfsSteps(plan.rootfs(), slots);
         Batch first = new Batch();
         NamespaceSteps.enter(first, plan.namespaces(), slots);
         plan.hostname().ifPresent(name -> first.add(setHostname(name)));
         plan.domainname().ifPresent(name -> first.add(setDomainname(name)));
-        plan.sysctls().addTo(first, slots);
+        plan.sysctls().addTo(first, proc);
+        if (!plan.process().labels().none()) {
+            proc.open(first);
+        }
         rootfs.mount(launcher.link(), first);
 
         joining.await();
+        Affinity.reset(launcher.pid());
         Batch second = new Batch();
         NamespaceSteps.enterCgroup(second, plan.namespaces());
         Reply found = rootfs.mountCgroups(launcher.link(), second);
-        return rootfs.enter(
+        List<Integer> streams = rootfs.enter(
                 launcher,
                 found,
                 plan.process().terminal(),
                 InnerPath.parse(plan.process().cwd()));
+        return new ContainedLauncher(launcher, plan.id(), streams, slots, proc);
     }
 
     /** One setns for all: several would need rights that the first one takes away. The pid namespace is the shim's part. */
-    private static Batch entry(Launcher launcher) {
+    private static void addEntry(Batch batch, Launcher launcher) {
         Set<Namespace> namespaces = EnumSet.allOf(Namespace.class);
         namespaces.remove(Namespace.PID);
         namespaces.remove(Namespace.USER);
         namespaces.remove(Namespace.TIME);
-        return new Batch()
-                .add(setns(Arg.fd(launcher.target()), Namespace.mask(namespaces))
-                        .named("join the container's namespaces"))
+        batch.add(setns(Arg.fd(launcher.target()), Namespace.mask(namespaces)).named("join the container's namespaces"))
                 .add(close(Arg.fd(launcher.target())))
                 .add(chdir("/"));
     }

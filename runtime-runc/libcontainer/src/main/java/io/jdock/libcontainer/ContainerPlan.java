@@ -65,7 +65,7 @@ public record ContainerPlan(
                 cgroup,
                 resources == null ? NO_LIMITS : resources,
                 RootfsPlan.of(spec, rootfs, cgroup.directories(), Files::isDirectory),
-                ProcessPlan.of(process, linux.seccomp()),
+                ProcessPlan.of(process, linux),
                 Sysctls.of(linux.sysctl(), namespaces),
                 name("hostname", spec.hostname(), namespaces),
                 name("domainname", spec.domainname(), namespaces));

@@ -12,7 +12,6 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.errdefs.PermissionDeniedException;
 import io.jdock.oci.runtime.Cpu;
-import io.jdock.oci.runtime.DefaultSeccomp;
 import io.jdock.oci.runtime.DeviceRule;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Memory;
@@ -132,7 +131,6 @@ final class ContainerLauncherTest {
                                     "-c",
                                     "hostname; ps | grep -c sleep; grep -E '^(CapBnd|CapInh|Seccomp:)' /proc/self/status; ls /proc/$$/fd; exit 3")
                             .build(),
-                    DefaultSeccomp.forCapabilities(TestSpecs.CAPABILITIES),
                     directory);
 
             assertEquals(3, result.status(), result.output());

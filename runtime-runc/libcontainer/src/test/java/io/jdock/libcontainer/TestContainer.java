@@ -17,7 +17,6 @@ import io.jdock.linux.trampoline.Keeper;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Trampoline;
 import io.jdock.oci.runtime.Process;
-import io.jdock.oci.runtime.Seccomp;
 import io.jdock.oci.runtime.Spec;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -40,6 +39,7 @@ final class TestContainer implements AutoCloseable {
     record Result(int status, String output) {}
 
     private final ContainerLauncher launcher = new ContainerLauncher();
+    private final Spec spec;
     private final ContainerPlan plan;
     private @Nullable Child init;
 
@@ -126,6 +126,7 @@ final class TestContainer implements AutoCloseable {
     }
 
     private TestContainer(Spec spec, Path rootfs) {
+        this.spec = spec;
         this.plan = launcher.plan("t" + UUID.randomUUID().toString().replace("-", ""), spec, rootfs);
         launcher.prepare(plan);
     }
@@ -166,8 +167,8 @@ final class TestContainer implements AutoCloseable {
     }
 
     /** Runs another process inside. */
-    Result exec(Process process, @Nullable Seccomp seccomp, Path scratch) {
-        ProcessPlan other = ProcessPlan.of(process, seccomp);
+    Result exec(Process process, Path scratch) {
+        ProcessPlan other = ProcessPlan.joining(process, spec);
         try (Child child = Child.spawn(scratch, init().trampoline().process())) {
             open(launcher.exec(plan.id(), other, plan.cgroup(), child.launcher()), child);
             String output = child.readAll();
@@ -227,6 +228,8 @@ final class TestContainer implements AutoCloseable {
                 "wc",
                 "tty",
                 "ps",
+                "ionice",
+                "uname",
                 "head")) {
             Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
         }

@@ -68,7 +68,7 @@ public final class DefaultSeccomp {
         List<String> architectures = arm
                 ? List.of("SCMP_ARCH_AARCH64", "SCMP_ARCH_ARM")
                 : List.of("SCMP_ARCH_X86_64", "SCMP_ARCH_X86", "SCMP_ARCH_X32");
-        return new Seccomp(ERRNO, EPERM, architectures, List.of(), null, null, rules);
+        return new Seccomp(ERRNO, EPERM, architectures, null, null, null, rules);
     }
 
     /** Kernel crypto and virtual machine sockets know nothing of namespaces. */

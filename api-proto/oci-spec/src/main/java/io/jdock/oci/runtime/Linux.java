@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param readonlyPaths paths made read-only
  * @param mountLabel SELinux context of mounts
  * @param timeOffsets time namespace: {@code monotonic}, {@code boottime}
+ * @param personality execution domain of the processes
+ * @param memoryPolicy NUMA nodes that the processes' memory comes from
  */
 public record Linux(
         List<Namespace> namespaces,
@@ -34,7 +36,9 @@ public record Linux(
         List<String> maskedPaths,
         List<String> readonlyPaths,
         @Nullable String mountLabel,
-        Map<String, TimeOffset> timeOffsets) {
+        Map<String, TimeOffset> timeOffsets,
+        @Nullable Personality personality,
+        @Nullable MemoryPolicy memoryPolicy) {
 
     public Linux {
         namespaces = Absent.asEmpty(namespaces);
@@ -68,6 +72,8 @@ public record Linux(
         copy.readonlyPaths = readonlyPaths;
         copy.mountLabel = mountLabel;
         copy.timeOffsets = timeOffsets;
+        copy.personality = personality;
+        copy.memoryPolicy = memoryPolicy;
         return copy;
     }
 
@@ -87,6 +93,8 @@ public record Linux(
         private List<String> readonlyPaths = List.of();
         private @Nullable String mountLabel;
         private Map<String, TimeOffset> timeOffsets = Map.of();
+        private @Nullable Personality personality;
+        private @Nullable MemoryPolicy memoryPolicy;
 
         private Builder() {}
 
@@ -155,6 +163,16 @@ public record Linux(
             return this;
         }
 
+        public Builder personality(@Nullable Personality value) {
+            personality = value;
+            return this;
+        }
+
+        public Builder memoryPolicy(@Nullable MemoryPolicy value) {
+            memoryPolicy = value;
+            return this;
+        }
+
         public Linux build() {
             return new Linux(
                     namespaces,
@@ -169,7 +187,9 @@ public record Linux(
                     maskedPaths,
                     readonlyPaths,
                     mountLabel,
-                    timeOffsets);
+                    timeOffsets,
+                    personality,
+                    memoryPolicy);
         }
     }
 }

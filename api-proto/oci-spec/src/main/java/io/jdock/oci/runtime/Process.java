@@ -1,5 +1,6 @@
 package io.jdock.oci.runtime;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param selinuxLabel SELinux label of the process
  * @param scheduler how it is scheduled
  * @param ioPriority how urgent its traffic with block devices is
+ * @param execCpuAffinity where it may run, for a process that joins a running container
  */
 public record Process(
         boolean terminal,
@@ -35,7 +37,8 @@ public record Process(
         @Nullable Integer oomScoreAdj,
         @Nullable String selinuxLabel,
         @Nullable Scheduler scheduler,
-        @Nullable IoPriority ioPriority) {
+        @Nullable IoPriority ioPriority,
+        @JsonProperty("execCPUAffinity") @Nullable CpuAffinity execCpuAffinity) {
 
     public Process {
         user = user == null ? User.ROOT : user;
@@ -67,6 +70,7 @@ public record Process(
         copy.selinuxLabel = selinuxLabel;
         copy.scheduler = scheduler;
         copy.ioPriority = ioPriority;
+        copy.execCpuAffinity = execCpuAffinity;
         return copy;
     }
 
@@ -87,6 +91,7 @@ public record Process(
         private @Nullable String selinuxLabel;
         private @Nullable Scheduler scheduler;
         private @Nullable IoPriority ioPriority;
+        private @Nullable CpuAffinity execCpuAffinity;
 
         private Builder() {}
 
@@ -160,6 +165,11 @@ public record Process(
             return this;
         }
 
+        public Builder execCpuAffinity(@Nullable CpuAffinity value) {
+            execCpuAffinity = value;
+            return this;
+        }
+
         public Process build() {
             return new Process(
                     terminal,
@@ -175,7 +185,8 @@ public record Process(
                     oomScoreAdj,
                     selinuxLabel,
                     scheduler,
-                    ioPriority);
+                    ioPriority,
+                    execCpuAffinity);
         }
     }
 }

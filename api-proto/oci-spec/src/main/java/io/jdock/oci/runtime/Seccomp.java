@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param defaultAction for calls no rule matches
  * @param defaultErrnoRet errno of a default action that returns one, null for EPERM
  * @param architectures beside the machine's own
- * @param flags {@code SECCOMP_FILTER_FLAG_…}
+ * @param flags {@code SECCOMP_FILTER_FLAG_…}; null for the runtime's choice, which an empty list is not
  * @param listenerPath socket of a notification agent
  * @param listenerMetadata passed to that agent
  * @param syscalls rules, first match per call wins
@@ -18,7 +18,7 @@ public record Seccomp(
         String defaultAction,
         @Nullable Integer defaultErrnoRet,
         List<String> architectures,
-        List<String> flags,
+        @Nullable List<String> flags,
         @Nullable String listenerPath,
         @Nullable String listenerMetadata,
         List<SyscallRule> syscalls) {
@@ -26,7 +26,7 @@ public record Seccomp(
     public Seccomp {
         Absent.refuse("defaultAction", defaultAction);
         architectures = Absent.asEmpty(architectures);
-        flags = Absent.asEmpty(flags);
+        flags = flags == null ? null : List.copyOf(flags);
         syscalls = Absent.asEmpty(syscalls);
     }
 }

@@ -7,9 +7,7 @@ import io.jdock.libcontainer.ContainerPlan;
 import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.linux.PidFd;
-import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Process;
-import io.jdock.oci.runtime.Seccomp;
 import io.jdock.shim.Launch;
 import io.jdock.shim.PidNamespace;
 import io.jdock.shim.Shim;
@@ -18,7 +16,6 @@ import io.jdock.supervisor.stdio.StdioConfig;
 import io.jdock.supervisor.stdio.StdioHub;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Brings processes up to their gate, and finds again those that an earlier supervisor brought there. */
 final class ProcessLaunch {
@@ -49,7 +46,7 @@ final class ProcessLaunch {
 
     /** Brings a further process into the container of a running task. */
     Launched exec(Task task, TaskProcess exec, Process process, UndoStack undo) {
-        ProcessPlan plan = ProcessPlan.of(process, seccomp(task));
+        ProcessPlan plan = ProcessPlan.joining(process, task.spec());
         try (PidFd first = task.init().whileAlive("join", init -> init.shim().openInit())) {
             return launch(
                     exec,
@@ -92,10 +89,5 @@ final class ProcessLaunch {
 
     private static StdioConfig stdio(Streams streams) {
         return StdioConfig.parse(streams.stdin(), streams.stdout(), streams.stderr());
-    }
-
-    private static @Nullable Seccomp seccomp(Task task) {
-        Linux linux = task.spec().linux();
-        return linux == null ? null : linux.seccomp();
     }
 }

@@ -1,6 +1,5 @@
 package io.jdock.libcontainer.capabilities;
 
-import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.Capability;
 import io.jdock.oci.runtime.Capabilities;
 import java.util.ArrayList;
@@ -8,10 +7,12 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * The five sets of a process, cut down to what we have ourselves: nobody can give more, and "all capabilities" has to mean "all
- * there are".
+ * there are". Names that this version does not know are left out with a warning, as a newer caller may know newer ones.
  *
  * @see <a href="https://man7.org/linux/man-pages/man7/capabilities.7.html">capabilities(7)</a>
  */
@@ -21,6 +22,8 @@ public record CapabilitySets(
         Set<Capability> permitted,
         Set<Capability> inheritable,
         Set<Capability> ambient) {
+
+    private static final Logger LOG = LoggerFactory.getLogger(CapabilitySets.class);
 
     public CapabilitySets {
         bounding = Set.copyOf(bounding);
@@ -66,8 +69,8 @@ public record CapabilitySets(
     private static Set<Capability> parse(List<String> names, Set<Capability> own) {
         Set<Capability> set = EnumSet.noneOf(Capability.class);
         for (String name : names) {
-            set.add(Capability.named(name)
-                    .orElseThrow(() -> new InvalidArgumentException("unknown capability \"%s\"".formatted(name))));
+            Capability.named(name)
+                    .ifPresentOrElse(set::add, () -> LOG.warn("unknown capability \"{}\" is ignored", name));
         }
         set.retainAll(own);
         return set;

@@ -1,22 +1,9 @@
 package io.jdock.libcontainer.namespaces;
 
-import static io.jdock.linux.batch.FileSteps.close;
-import static io.jdock.linux.batch.FileSteps.openat2;
-import static io.jdock.linux.batch.FileSteps.write;
-import static io.jdock.linux.batch.MountSteps.fsconfigCreate;
-import static io.jdock.linux.batch.MountSteps.fsmount;
-import static io.jdock.linux.batch.MountSteps.fsopen;
-
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.libcontainer.procfs.FreshProc;
 import io.jdock.linux.Namespace;
-import io.jdock.linux.OpenFlags;
-import io.jdock.linux.Resolve;
-import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
-import io.jdock.linux.batch.Block;
-import io.jdock.linux.batch.Slot;
-import io.jdock.linux.batch.Slots;
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -75,28 +62,13 @@ public record Sysctls(Map<String, String> values) {
     }
 
     /** Writes them through a procfs that nobody but us has seen, so that nothing can stand in for a file of it. */
-    public void addTo(Batch batch, Slots slots) {
+    public void addTo(Batch batch, FreshProc proc) {
         if (values.isEmpty()) {
             return;
         }
-        Slot fileSystem = slots.next("proc");
-        Slot proc = slots.next("proc mount");
-        Slot file = slots.next("sysctl");
-        batch.add(fsopen("proc").into(fileSystem), fsconfigCreate(fileSystem, "proc"));
-        batch.add(fsmount(fileSystem, "proc", 0).into(proc), close(fileSystem));
-        new TreeMap<>(values).forEach((name, value) -> {
-            byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
-            String purpose = "set sysctl %s to %s".formatted(name, value);
-            batch.add(openat2(
-                            proc,
-                            "sys/" + name.replace('.', '/'),
-                            OpenFlags.WRONLY,
-                            0,
-                            Resolve.BENEATH | Resolve.NO_XDEV | Resolve.NO_SYMLINKS)
-                    .named(purpose)
-                    .into(file));
-            batch.add(write(file, Block.of(bytes), Arg.of(bytes.length)).named(purpose), close(file));
-        });
-        batch.add(close(proc));
+        proc.open(batch);
+        new TreeMap<>(values)
+                .forEach((name, value) -> proc.write(
+                        batch, "sys/" + name.replace('.', '/'), value, "set sysctl %s to %s".formatted(name, value)));
     }
 }

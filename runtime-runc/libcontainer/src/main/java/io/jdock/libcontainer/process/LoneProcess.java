@@ -16,7 +16,6 @@ import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Link;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -49,15 +48,14 @@ public final class LoneProcess implements AutoCloseable {
     /**
      * Has a launcher that is inside its container become who it is to be.
      *
-     * @param containerId for the name of the session keyring
-     * @param streams which of the descriptors 0 to 2 are to belong to the container's user
      * @throws io.jdock.errdefs.NotFoundException if there is no such program or directory
      * @throws io.jdock.errdefs.PermissionDeniedException if it may not be used
      */
-    public static LoneProcess prepare(
-            Launcher launcher, ProcessPlan plan, String containerId, List<Integer> streams, Slots slots) {
-        Identity identity = PendingProcess.equip(launcher, plan, containerId, slots);
-        LoneBatch lone = ExecSteps.lone(launcher, plan, identity, streams, slots);
+    public static LoneProcess prepare(ContainedLauncher contained, ProcessPlan plan) {
+        Launcher launcher = contained.launcher();
+        Slots slots = contained.slots();
+        Identity identity = PendingProcess.equip(contained, plan);
+        LoneBatch lone = ExecSteps.lone(launcher, plan, identity, contained.streams(), slots);
         String path = lone.check(launcher.link().call(lone.batch()));
         return new LoneProcess(launcher, plan, identity, path, slots);
     }

@@ -8,13 +8,7 @@ import io.jdock.linux.FileCalls;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Program;
-import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 
 /**
  * A process that is complete but for its exec: it waits at its shim's gate and needs us no more. Once the gate was opened,
@@ -32,27 +26,27 @@ public final class PendingProcess implements AutoCloseable {
         this.program = program;
     }
 
-    /**
-     * Sends a launcher that is inside its container the last batch.
-     *
-     * @param containerId for the name of the session keyring
-     * @param streams which of the descriptors 0 to 2 are to belong to the container's user
-     */
-    public static PendingProcess arm(
-            Launcher launcher, ProcessPlan plan, String containerId, List<Integer> streams, Slots slots) {
-        Identity identity = equip(launcher, plan, containerId, slots);
-        ExecBatch exec = ExecSteps.of(launcher, plan, identity, streams, slots);
+    /** Sends a launcher that is inside its container the last batch. */
+    public static PendingProcess arm(ContainedLauncher contained, ProcessPlan plan) {
+        Launcher launcher = contained.launcher();
+        Identity identity = equip(contained, plan);
+        ExecBatch exec = ExecSteps.of(launcher, plan, identity, contained.streams(), contained.slots());
         return new PendingProcess(launcher, exec, launcher.link().send(exec.batch()));
     }
 
     /** Does what can be done from outside, and before the process gives up its rights. */
-    static Identity equip(Launcher launcher, ProcessPlan plan, String containerId, Slots slots) {
+    static Identity equip(ContainedLauncher contained, ProcessPlan plan) {
+        Launcher launcher = contained.launcher();
         Identity identity = identify(launcher.pid(), plan);
-        Rlimits.apply(launcher.pid(), plan.rlimits());
-        plan.oomScoreAdj().ifPresent(value -> setOomScore(launcher.pid(), value));
-        Batch keyring = new Batch();
-        Keyring.addTo(keyring, containerId, slots);
-        launcher.link().call(keyring);
+        plan.outer().apply(launcher.pid());
+        Batch batch = new Batch();
+        plan.inner().addTo(batch);
+        if (plan.newKeyring()) {
+            plan.labels().addForKeyring(batch, contained.proc());
+            Keyring.addTo(batch, contained.containerId(), contained.slots());
+        }
+        plan.labels().addForExec(batch, contained.proc());
+        launcher.link().call(batch);
         return identity;
     }
 
@@ -78,14 +72,6 @@ public final class PendingProcess implements AutoCloseable {
         int flags = OpenFlags.PATH | OpenFlags.DIRECTORY;
         try (Fd root = FileCalls.open(At.FDCWD, "/proc/%d/root".formatted(pid), flags, 0)) {
             return UserLookup.in(root).resolve(plan.user());
-        }
-    }
-
-    private static void setOomScore(int pid, int value) {
-        try {
-            Files.writeString(Path.of("/proc/%d/oom_score_adj".formatted(pid)), Integer.toString(value));
-        } catch (IOException e) {
-            throw new UncheckedIOException("set oom_score_adj of process %d to %d".formatted(pid, value), e);
         }
     }
 

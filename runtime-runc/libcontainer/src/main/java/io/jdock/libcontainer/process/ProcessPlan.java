@@ -1,15 +1,15 @@
 package io.jdock.libcontainer.process;
 
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.libcontainer.capabilities.CapabilitySets;
 import io.jdock.libcontainer.capabilities.OwnCapabilities;
 import io.jdock.libcontainer.seccomp.SeccompCompiler;
 import io.jdock.libcontainer.seccomp.SeccompFilter;
 import io.jdock.linux.Terminal;
 import io.jdock.oci.runtime.Box;
+import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Process;
-import io.jdock.oci.runtime.Seccomp;
+import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.User;
 import java.util.List;
 import java.util.Optional;
@@ -22,7 +22,11 @@ import org.jspecify.annotations.Nullable;
  * @param cwd absolute path inside the container
  * @param filter the system call filter, if any
  * @param terminal the size of its terminal, if it gets one
- * @param rlimits checked names
+ * @param outer set from outside
+ * @param inner set by the process itself
+ * @param labels for the kernel's security modules
+ * @param affinity only for a process that joins a container
+ * @param newKeyring whether it gets a session keyring of its own, or keeps that of whoever started us
  */
 public record ProcessPlan(
         List<String> args,
@@ -33,8 +37,11 @@ public record ProcessPlan(
         boolean noNewPrivileges,
         Optional<SeccompFilter> filter,
         Optional<Terminal.Size> terminal,
-        List<Rlimit> rlimits,
-        Optional<Integer> oomScoreAdj) {
+        OuterAttributes outer,
+        InnerAttributes inner,
+        Labels labels,
+        Affinity affinity,
+        boolean newKeyring) {
 
     private static final int MOST_BYTES_PER_STRING = 128 * 1024 - 1;
 
@@ -47,17 +54,16 @@ public record ProcessPlan(
     public ProcessPlan {
         args = List.copyOf(args);
         env = List.copyOf(env);
-        rlimits = List.copyOf(rlimits);
     }
 
     /**
-     * Plans a process.
+     * Plans a container's first process.
      *
      * @throws InvalidArgumentException for what no process can have
-     * @throws NotImplementedException for AppArmor, SELinux, a scheduler and an I/O priority
+     * @throws io.jdock.errdefs.FailedPreconditionException for what this machine does not have
      */
-    public static ProcessPlan of(Process process, @Nullable Seccomp seccomp) {
-        requireSupported(process);
+    public static ProcessPlan of(Process process, @Nullable Linux linux) {
+        requireProgram(process);
         requireStrings(process);
         return new ProcessPlan(
                 process.args(),
@@ -67,31 +73,43 @@ public record ProcessPlan(
                 CapabilitySets.of(
                         process.capabilities(), OwnCapabilities.current().available()),
                 process.noNewPrivileges(),
-                Optional.ofNullable(seccomp).map(SeccompCompiler::compile),
+                Optional.ofNullable(linux).map(Linux::seccomp).map(SeccompCompiler::compile),
                 process.terminal() ? Optional.of(sizeOf(process.consoleSize())) : Optional.empty(),
-                process.rlimits().stream().map(Rlimits::parse).toList(),
-                Optional.ofNullable(process.oomScoreAdj()));
+                OuterAttributes.of(process),
+                InnerAttributes.of(linux),
+                Labels.of(process),
+                Affinity.of(process.execCpuAffinity()),
+                true);
+    }
+
+    /** Plans a process that joins a container; what it does not say is as with the container's first process. */
+    public static ProcessPlan joining(Process process, Spec container) {
+        return of(ExecDefaults.complete(process, container.process()), container.linux());
+    }
+
+    /** The same, with the session keyring of whoever started us. */
+    public ProcessPlan keepingKeyring() {
+        return new ProcessPlan(
+                args,
+                env,
+                cwd,
+                user,
+                capabilities,
+                noNewPrivileges,
+                filter,
+                terminal,
+                outer,
+                inner,
+                labels,
+                affinity,
+                false);
     }
 
     private static Terminal.Size sizeOf(@Nullable Box box) {
         return box == null ? new Terminal.Size(0, 0) : new Terminal.Size(box.height(), box.width());
     }
 
-    private static void requireSupported(Process process) {
-        String apparmor = process.apparmorProfile();
-        if (apparmor != null && !apparmor.isEmpty()) {
-            throw new NotImplementedException("process.apparmorProfile: AppArmor is not supported");
-        }
-        String selinux = process.selinuxLabel();
-        if (selinux != null && !selinux.isEmpty()) {
-            throw new NotImplementedException("process.selinuxLabel: SELinux is not supported");
-        }
-        if (process.scheduler() != null) {
-            throw new NotImplementedException("process.scheduler: setting the scheduler is not supported");
-        }
-        if (process.ioPriority() != null) {
-            throw new NotImplementedException("process.ioPriority: setting the I/O priority is not supported");
-        }
+    private static void requireProgram(Process process) {
         if (process.args().isEmpty() || process.args().getFirst().isEmpty()) {
             throw new InvalidArgumentException("process.args: no command");
         }

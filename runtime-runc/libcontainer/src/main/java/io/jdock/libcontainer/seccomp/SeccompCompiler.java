@@ -27,6 +27,9 @@ public final class SeccompCompiler {
 
     private static final int ARCH = 4;
 
+    /** Older kernels slow filtered processes down without it; as with runc it is the default. */
+    private static final long SPEC_ALLOW = 1L << 2;
+
     private static final Map<Seccomp, SeccompFilter> COMPILED =
             Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
                 @Override
@@ -100,12 +103,16 @@ public final class SeccompCompiler {
 
     private static long flagsOf(Seccomp profile) {
         long flags = 0;
-        for (String flag : profile.flags()) {
+        List<String> names = profile.flags();
+        if (names == null) {
+            return SPEC_ALLOW;
+        }
+        for (String flag : names) {
             flags |= switch (flag) {
                 // One thread installs the filter, so there is nothing to synchronise.
                 case "SECCOMP_FILTER_FLAG_TSYNC" -> 0;
                 case "SECCOMP_FILTER_FLAG_LOG" -> 1L << 1;
-                case "SECCOMP_FILTER_FLAG_SPEC_ALLOW" -> 1L << 2;
+                case "SECCOMP_FILTER_FLAG_SPEC_ALLOW" -> SPEC_ALLOW;
                 default -> throw new InvalidArgumentException("seccomp: unknown flag \"%s\"".formatted(flag));
             };
         }

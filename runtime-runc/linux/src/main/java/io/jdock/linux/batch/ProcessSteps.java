@@ -150,6 +150,17 @@ public final class ProcessSteps {
                 Arg.of(name.getBytes(UTF_8).length));
     }
 
+    /** Takes memory from these nodes; an empty set means none. @param mode {@code MPOL_…} with its flags */
+    public static Step setMemoryPolicy(int mode, long[] nodes) {
+        // The kernel takes one bit less than it is told.
+        return Step.of(
+                "set the memory policy",
+                Syscall.SET_MEMPOLICY,
+                Arg.of(mode),
+                nodes.length == 0 ? Arg.NONE : Block.longs(nodes),
+                Arg.of(nodes.length == 0 ? 0 : nodes.length * (long) Long.SIZE + 1));
+    }
+
     public static Step personality(long persona) {
         return Step.of("set the personality to 0x%x".formatted(persona), Syscall.PERSONALITY, Arg.of(persona));
     }

@@ -60,6 +60,11 @@ public record Step(String name, Syscall call, List<Arg> arguments, OnError onErr
         return new Step(better, call, arguments, onError, result, fork);
     }
 
+    /** The same step, after which the batch goes on at the label if the call returns a positive number. */
+    public Step ifPositive(Label label) {
+        return parent(new Fork.ParentBranches(label));
+    }
+
     /** The same clone, whose parent does something else than the child. */
     public Step parent(Fork what) {
         return new Step(name, call, arguments, onError, result, what);
