@@ -40,7 +40,14 @@ final class ArchitectureTest {
                 .resideInAPackage("io.jdock.supervisor..")
                 .should()
                 .dependOnClassesThat()
-                .resideInAnyPackage("io.jdock.cli..", "io.jdock.daemon..", "io.jdock.engine..")
+                .resideInAnyPackage("io.jdock.cli..", "io.jdock.daemon..", "io.jdock.engine..", "io.jdock.runc..")
+                .check(CLASSES);
+        noClasses()
+                .that()
+                .resideInAPackage("io.jdock.runc..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("io.jdock.cli..", "io.jdock.daemon..", "io.jdock.supervisor..", "io.jdock.shim..")
                 .check(CLASSES);
     }
 
@@ -84,6 +91,7 @@ final class ArchitectureTest {
         slices().matching("io.jdock.daemon.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.supervisor.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.jdock.runc.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.linux.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.libcontainer.(*)..")
                 .should()

@@ -17,6 +17,10 @@ public record PidFd(Fd fd) implements AutoCloseable {
 
     private static final int P_PIDFD = 3;
     private static final int WEXITED = 4;
+    private static final int SI_CODE = 8;
+    private static final int SI_STATUS = 24;
+    private static final int CLD_EXITED = 1;
+    private static final int SIGNALLED = 128;
 
     /** The process with this number in our pid namespace, or nothing if there is none. */
     public static Optional<PidFd> open(int pid) {
@@ -54,6 +58,16 @@ public record PidFd(Fd fd) implements AutoCloseable {
             if (result != -Errno.ECHILD.number()) {
                 Syscalls.require("wait for process", result);
             }
+        }
+    }
+
+    /** Waits for a child of ours and collects it. @return its exit status, or 128 and the number of the signal that ended it */
+    public int await() {
+        try (var scratch = new Scratch()) {
+            long info = scratch.zeroed(128);
+            Syscalls.callRestarting("wait for process", Syscall.WAITID, P_PIDFD, fd.number(), info, WEXITED, 0);
+            int status = Scratch.readInt(info + SI_STATUS);
+            return Scratch.readInt(info + SI_CODE) == CLD_EXITED ? status : SIGNALLED + status;
         }
     }
 

@@ -186,6 +186,11 @@ public final class StreamCalls {
         return true;
     }
 
+    /** Locks a file for this open file alone, waiting for whoever has the lock. Holds the carrier of a virtual thread. */
+    public static void lock(Fd file) {
+        Syscalls.callRestarting("lock descriptor " + file, Syscall.FLOCK, file.number(), LOCK_EX);
+    }
+
     /** Makes reads and writes fail with EAGAIN where they would wait. Acts on the open file, so on all its duplicates. */
     public static void setNonBlocking(Fd file) {
         long flags =

@@ -12,8 +12,6 @@ import org.slf4j.LoggerFactory;
 /** Sets resource limits of a launcher from outside; they stay over its exec. */
 final class Rlimits {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Rlimits.class);
-
     private Rlimits() {}
 
     static ProcessPlan.Rlimit parse(Rlimit rlimit) {
@@ -42,7 +40,7 @@ final class Rlimits {
             }
             // Without CAP_SYS_RESOURCE nobody gets more than we have ourselves.
             long ceiling = limit.limit().of(pid).hard();
-            LOG.warn(
+            Log.LOG.warn(
                     "limit {} of process {}: {} is more than this machine gives, {} has to do",
                     limit.limit(),
                     pid,
@@ -54,5 +52,10 @@ final class Rlimits {
 
     private static long least(long a, long b) {
         return Long.compareUnsigned(a, b) < 0 ? a : b;
+    }
+
+    /** Loaded when there is something to log, so that the command line, which starts cold, runs without a logger. */
+    private static final class Log {
+        private static final Logger LOG = LoggerFactory.getLogger(Rlimits.class);
     }
 }

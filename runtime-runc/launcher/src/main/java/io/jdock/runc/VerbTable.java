@@ -1,0 +1,40 @@
+package io.jdock.runc;
+
+import io.jdock.runc.verb.CreateVerb;
+import io.jdock.runc.verb.DeleteVerb;
+import io.jdock.runc.verb.FeaturesVerb;
+import io.jdock.runc.verb.KillVerb;
+import io.jdock.runc.verb.ListVerb;
+import io.jdock.runc.verb.RunVerb;
+import io.jdock.runc.verb.SpecVerb;
+import io.jdock.runc.verb.StartVerb;
+import io.jdock.runc.verb.StateVerb;
+import io.jdock.runc.verb.Verb;
+import java.util.List;
+import java.util.Optional;
+
+/** The verbs by name. A switch, so that only the one that is asked for is loaded. */
+final class VerbTable {
+
+    /** All names, in the order of the help. */
+    static final List<String> NAMES =
+            List.of("create", "delete", "kill", "list", "run", "spec", "start", "state", "features");
+
+    private VerbTable() {}
+
+    static Optional<Verb> find(String name) {
+        return Optional.ofNullable(
+                switch (name) {
+                    case "create" -> new CreateVerb();
+                    case "delete" -> new DeleteVerb();
+                    case "features" -> new FeaturesVerb();
+                    case "kill" -> new KillVerb();
+                    case "list" -> new ListVerb();
+                    case "run" -> new RunVerb();
+                    case "spec" -> new SpecVerb();
+                    case "start" -> new StartVerb();
+                    case "state" -> new StateVerb();
+                    default -> null;
+                });
+    }
+}

@@ -1,0 +1,109 @@
+package io.jdock.runc.container;
+
+import io.jdock.errdefs.EngineException;
+import io.jdock.libcontainer.ContainerLauncher;
+import io.jdock.libcontainer.ContainerPlan;
+import io.jdock.libcontainer.process.LoneProcess;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.Fd;
+import io.jdock.linux.Namespace;
+import io.jdock.linux.PidFd;
+import io.jdock.linux.Signal;
+import io.jdock.linux.trampoline.Launcher;
+import io.jdock.runc.process.LauncherRequest;
+import io.jdock.runc.process.LauncherSpawn;
+import io.jdock.runc.state.ContainerDirectory;
+import io.jdock.runc.state.ContainerState;
+import io.jdock.runc.state.InitProcess;
+import io.jdock.runc.state.StateRoot;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiConsumer;
+
+/**
+ * Makes a container. If a step fails, nothing of it is left.
+ *
+ * @param passed how many descriptors from 3 on the program gets
+ * @param console takes the master of its terminal
+ */
+public record Creation(StateRoot root, ContainerLauncher launcher, int passed, Optional<Fd> console) {
+
+    /**
+     * Makes the container as far as its exec, and finishes it, under its lock.
+     *
+     * @param finish starts its process or leaves it waiting
+     * @return its process's number
+     */
+    public int make(String id, Bundle bundle, BiConsumer<ContainerDirectory, LoneProcess> finish) {
+        ContainerDirectory directory = root.make(id);
+        ContainerDirectory.Lock lock = directory.lock().orElseThrow();
+        try (lock) {
+            return make(directory, bundle, finish);
+        } catch (RuntimeException e) {
+            directory.remove();
+            throw e;
+        }
+    }
+
+    private int make(ContainerDirectory directory, Bundle bundle, BiConsumer<ContainerDirectory, LoneProcess> finish) {
+        Path rootfs = bundle.rootfs();
+        ContainerPlan plan = launcher.plan(directory.id(), bundle.spec(), rootfs);
+        ContainerState state = state(directory, bundle, rootfs, plan);
+        directory.write(state);
+        directory.writeSpec(bundle.document());
+        launcher.prepare(plan);
+        try (Launcher spawned = spawn(plan)) {
+            try {
+                LoneProcess process = launcher.createAlone(plan, spawned);
+                // Before it is left alone: otherwise nobody would ever find it.
+                directory.write(state.with(InitProcess.of(spawned.pid()).orElseThrow()));
+                finish.accept(directory, process);
+                return spawned.pid();
+            } catch (EngineException | ErrnoException e) {
+                end(spawned.pid());
+                throw new LaunchException(String.valueOf(e.getMessage()), e);
+            } catch (RuntimeException e) {
+                end(spawned.pid());
+                throw e;
+            }
+        } catch (RuntimeException e) {
+            launcher.delete(plan.cgroup());
+            throw e;
+        }
+    }
+
+    private Launcher spawn(ContainerPlan plan) {
+        long fresh = plan.namespaces().newPid() ? Namespace.PID.flag() : 0;
+        return LauncherSpawn.run(
+                new LauncherRequest(passed, fresh, plan.namespaces().sharedPid(), Optional.empty(), console));
+    }
+
+    /** Our child: its number is its own until it is collected. */
+    private static void end(int pid) {
+        PidFd.open(pid).ifPresent(process -> {
+            try (process) {
+                process.signal(Signal.KILL.number());
+                process.reap();
+            }
+        });
+    }
+
+    private static ContainerState state(ContainerDirectory directory, Bundle bundle, Path rootfs, ContainerPlan plan) {
+        Map<String, String> directories = new HashMap<>();
+        plan.cgroup().directories().forEach((name, path) -> directories.put(name, path.toString()));
+        return new ContainerState(
+                bundle.spec().ociVersion(),
+                directory.id(),
+                bundle.directory(),
+                rootfs,
+                Instant.now(),
+                bundle.spec().annotations(),
+                Optional.empty(),
+                plan.cgroup().path().value(),
+                false,
+                directories);
+    }
+}

@@ -1,0 +1,40 @@
+package io.jdock.runc.container;
+
+import io.jdock.libcontainer.ContainerLauncher;
+import io.jdock.linux.Readiness;
+import io.jdock.linux.Signal;
+
+/** The end of a container. */
+public final class Removal {
+
+    private Removal() {}
+
+    /** Kills its first process, if there is one, and waits until that is gone. Needs no lock: a start that hangs may hold it. */
+    public static void kill(Container container) {
+        container.init().flatMap(init -> init.open()).ifPresent(init -> {
+            try (init) {
+                if (init.signal(Signal.KILL.number())) {
+                    thaw(container);
+                    Readiness.awaitReadable(init.fd());
+                }
+            }
+        });
+    }
+
+    /** Lets processes that were killed see it: version 1 delivers nothing to what is frozen. */
+    public static void thaw(Container container) {
+        if (container.cgroup().frozen()) {
+            container.cgroup().thaw();
+        }
+    }
+
+    /** Removes what is left of it: other processes, the cgroup, the state. Does nothing if somebody else has. */
+    public static void remove(Container container, ContainerLauncher launcher) {
+        container.directory().lock().ifPresent(lock -> {
+            try (lock) {
+                launcher.delete(container.cgroup());
+                container.directory().remove();
+            }
+        });
+    }
+}

@@ -1,0 +1,60 @@
+package io.jdock.runc.process;
+
+import io.jdock.linux.PidFd;
+import java.util.ArrayDeque;
+import java.util.List;
+import java.util.Queue;
+import org.jspecify.annotations.Nullable;
+import sun.misc.Signal;
+
+/**
+ * Stands by a process of ours that runs in the foreground: what is sent to us reaches it, from before its start on, and its end
+ * is ours.
+ *
+ * <p>{@code sun.misc.Signal} because the platform has no other way; it is supported for this use (JEP 260).
+ */
+public final class Foreground {
+
+    /** All that a user may send. SIGQUIT and SIGUSR2 stay with the virtual machine. */
+    private static final List<String> FORWARDED = List.of(
+            "HUP", "INT", "TERM", "USR1", "ALRM", "CONT", "TSTP", "TTIN", "TTOU", "WINCH", "IO", "PWR", "VTALRM",
+            "PROF", "XCPU", "XFSZ", "ABRT", "TRAP", "SYS", "PIPE", "STKFLT");
+
+    private final Queue<Integer> pending = new ArrayDeque<>();
+    private @Nullable PidFd process;
+
+    private Foreground() {}
+
+    /** From now on signals are kept for the process. */
+    public static Foreground begin() {
+        Foreground foreground = new Foreground();
+        for (String name : FORWARDED) {
+            Signal.handle(new Signal(name), signal -> foreground.forward(signal.getNumber()));
+        }
+        return foreground;
+    }
+
+    private synchronized void forward(int signal) {
+        if (process == null) {
+            pending.add(signal);
+        } else {
+            process.signal(signal);
+        }
+    }
+
+    private synchronized void attach(PidFd started) {
+        process = started;
+        pending.forEach(this::forward);
+        pending.clear();
+    }
+
+    /**
+     * Waits for the process, a child of ours.
+     *
+     * @return its exit status, or 128 and the number of the signal that ended it
+     */
+    public int await(PidFd started) {
+        attach(started);
+        return started.await();
+    }
+}

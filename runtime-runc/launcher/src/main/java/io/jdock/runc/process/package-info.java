@@ -1,0 +1,11 @@
+/**
+ * Launchers that nobody stands by. Start reading at {@link io.jdock.runc.process.LauncherSpawn}.
+ *
+ * <p>A trampoline is spawned that clones the launcher as our child and ends; what it clones inherits our own standard streams and
+ * the descriptors that are passed on, and once we end it belongs to the nearest subreaper: containerd's shim, conmon, or init.
+ * May import {@code io.jdock.linux..} and {@code io.jdock.errdefs}.
+ */
+@NullMarked
+package io.jdock.runc.process;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,50 @@
+package io.jdock.runc.state;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is remembered of a container.
+ *
+ * @param ociVersion the version of the specification that its bundle names
+ * @param bundle its bundle's directory
+ * @param rootfs its root file system on the host
+ * @param init its first process; absent while it is being made
+ * @param cgroup where its processes are accounted, as the bundle or we named it
+ * @param systemd whether systemd makes that cgroup
+ * @param cgroupDirectories the same as directories, by controller, for who reads the file
+ */
+public record ContainerState(
+        String ociVersion,
+        String id,
+        Path bundle,
+        Path rootfs,
+        Instant created,
+        Map<String, String> annotations,
+        Optional<InitProcess> init,
+        String cgroup,
+        boolean systemd,
+        Map<String, String> cgroupDirectories) {
+
+    public ContainerState {
+        annotations = Map.copyOf(annotations);
+        cgroupDirectories = Map.copyOf(cgroupDirectories);
+    }
+
+    /** The same container, with its process. */
+    public ContainerState with(InitProcess process) {
+        return new ContainerState(
+                ociVersion,
+                id,
+                bundle,
+                rootfs,
+                created,
+                annotations,
+                Optional.of(process),
+                cgroup,
+                systemd,
+                cgroupDirectories);
+    }
+}

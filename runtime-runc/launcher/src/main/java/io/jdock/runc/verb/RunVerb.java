@@ -1,0 +1,66 @@
+package io.jdock.runc.verb;
+
+import io.jdock.linux.PidFd;
+import io.jdock.runc.container.Bundle;
+import io.jdock.runc.container.Container;
+import io.jdock.runc.container.Creation;
+import io.jdock.runc.container.Removal;
+import io.jdock.runc.flags.Flag;
+import io.jdock.runc.flags.FlagSet;
+import io.jdock.runc.process.Foreground;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Makes a container, executes its program, and unless detached waits for its end and removes it. */
+public final class RunVerb implements Verb {
+
+    private final FlagSet set = new FlagSet();
+    private final CreationFlags creation = new CreationFlags(set);
+    private final Flag detach = set.toggle("detach", "d", "do not wait for the container's end");
+    private final Flag keep = set.toggle("keep", "", "do not remove the container after its end");
+    private final Flag noSubreaper =
+            set.toggle("no-subreaper", "", "do not collect processes that the container leaves");
+
+    @Override
+    public Usage usage() {
+        return new Usage(
+                "run", "create a container and execute its program", "<container-id>", Usage.Arity.exactly(1), """
+                "create" and "start" in one. In the foreground signals are forwarded, and the exit status
+                is that of the program, or 128 and the number of the signal that ended it.""");
+    }
+
+    @Override
+    public FlagSet flags() {
+        return set;
+    }
+
+    @Override
+    public int run(Cli cli, List<String> words) {
+        return Failures.named("runc run failed", () -> start(cli, words.getFirst()));
+    }
+
+    private int start(Cli cli, String id) {
+        Bundle bundle = Bundle.load(creation.bundle(), id);
+        Creation making = new Creation(cli.root(), cli.launcher(), creation.passed(), Optional.empty());
+        @Nullable Foreground foreground = detach.on() ? null : Foreground.begin();
+        int pid = making.make(id, bundle, (_, process) -> {
+            creation.writePid(process.pid());
+            process.start();
+        });
+        return foreground == null ? 0 : await(cli, id, pid, foreground);
+    }
+
+    private int await(Cli cli, String id, int pid, Foreground foreground) {
+        int status;
+        // Our child: its number is its own until it is collected.
+        try (PidFd process = PidFd.open(pid).orElseThrow()) {
+            status = foreground.await(process);
+        }
+        if (!keep.on()) {
+            Container.of(cli.root().directory(id), cli.launcher())
+                    .ifPresent(container -> Removal.remove(container, cli.launcher()));
+        }
+        return status;
+    }
+}

@@ -1,0 +1,61 @@
+package io.jdock.runc.verb;
+
+import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.libcontainer.process.ExecRecord;
+import io.jdock.libcontainer.process.LoneProcess;
+import io.jdock.linux.PidFd;
+import io.jdock.runc.container.Container;
+import io.jdock.runc.flags.FlagSet;
+import io.jdock.runc.state.ContainerDirectory;
+import io.jdock.runc.state.InitProcess;
+import java.util.List;
+
+/** Executes the program of a created container. */
+public final class StartVerb implements Verb {
+
+    private final FlagSet set = new FlagSet();
+
+    @Override
+    public Usage usage() {
+        return new Usage(
+                "start",
+                "execute the program of a created container",
+                "<container-id>",
+                Usage.Arity.exactly(1),
+                "Lets a container that \"create\" has made go on to its program.");
+    }
+
+    @Override
+    public FlagSet flags() {
+        return set;
+    }
+
+    @Override
+    public int run(Cli cli, List<String> words) {
+        Container container = cli.find(words.getFirst());
+        try (ContainerDirectory.Lock _ =
+                container.directory().lock().orElseThrow(() -> new NotFoundException("container does not exist"))) {
+            start(cli.find(words.getFirst()));
+        }
+        return 0;
+    }
+
+    private static void start(Container container) {
+        switch (container.status()) {
+            case CREATED -> {}
+            case STOPPED, CREATING ->
+                throw new FailedPreconditionException("cannot start a container that has stopped");
+            case RUNNING, PAUSED -> throw new FailedPreconditionException("cannot start an already running container");
+        }
+        InitProcess init = container.init().orElseThrow(StartVerb::stopped);
+        try (PidFd process = init.open().orElseThrow(StartVerb::stopped)) {
+            LoneProcess.start(
+                    init.pid(), process, ExecRecord.parse(container.directory().start()));
+        }
+    }
+
+    private static FailedPreconditionException stopped() {
+        return new FailedPreconditionException("cannot start a container that has stopped");
+    }
+}
