@@ -3,9 +3,9 @@ package io.jdock.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
 
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonReader;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonReader;
+import io.jdock.json.JsonValue;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

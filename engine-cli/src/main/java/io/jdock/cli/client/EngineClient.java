@@ -4,10 +4,10 @@ import io.jdock.cli.http.DialException;
 import io.jdock.cli.http.HttpClient;
 import io.jdock.cli.http.HttpRequest;
 import io.jdock.cli.http.HttpResponse;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonReader;
-import io.jdock.cli.json.JsonSyntaxException;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonReader;
+import io.jdock.json.JsonSyntaxException;
+import io.jdock.json.JsonValue;
 import java.io.IOException;
 
 /**

@@ -2,7 +2,7 @@ package io.jdock.cli.command;
 
 import io.jdock.cli.client.EngineAddress;
 import io.jdock.cli.client.EngineClient;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;

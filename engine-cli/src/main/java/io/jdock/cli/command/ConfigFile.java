@@ -1,8 +1,8 @@
 package io.jdock.cli.command;
 
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonReader;
-import io.jdock.cli.json.JsonSyntaxException;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonReader;
+import io.jdock.json.JsonSyntaxException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;

@@ -1,9 +1,9 @@
 package io.jdock.cli.command;
 
-import io.jdock.cli.json.JsonValue;
 import io.jdock.cli.template.JsonData;
 import io.jdock.cli.template.Template;
 import io.jdock.cli.template.TemplateException;
+import io.jdock.json.JsonValue;
 
 /** Prints one JSON document in the form of {@code --format}: {@code json}, or a template. */
 public final class Document {

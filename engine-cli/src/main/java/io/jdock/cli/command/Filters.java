@@ -1,8 +1,8 @@
 package io.jdock.cli.command;
 
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonObjectBuilder;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,8 +1,8 @@
 package io.jdock.cli.command;
 
-import io.jdock.cli.json.JsonText;
-import io.jdock.cli.json.JsonValue;
 import io.jdock.cli.template.TemplateData;
+import io.jdock.json.JsonText;
+import io.jdock.json.JsonValue;
 import java.util.List;
 
 /** The first line of a table that a template makes: each field stands for its own heading. */

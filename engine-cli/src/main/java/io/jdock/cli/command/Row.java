@@ -1,10 +1,10 @@
 package io.jdock.cli.command;
 
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonObjectBuilder;
-import io.jdock.cli.json.JsonValue;
 import io.jdock.cli.template.TemplateData;
 import io.jdock.cli.template.TemplateException;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
+import io.jdock.json.JsonValue;
 import java.util.List;
 
 /** One line of a list: named fields, each made only when a table or template asks for it. */

@@ -1,7 +1,7 @@
 package io.jdock.cli.format;
 
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

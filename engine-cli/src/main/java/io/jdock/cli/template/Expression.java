@@ -1,6 +1,6 @@
 package io.jdock.cli.template;
 
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;

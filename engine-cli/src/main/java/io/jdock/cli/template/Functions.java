@@ -1,13 +1,13 @@
 package io.jdock.cli.template;
 
 import io.jdock.cli.format.Texts;
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonBool;
-import io.jdock.cli.json.JsonNull;
-import io.jdock.cli.json.JsonNumber;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonText;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonBool;
+import io.jdock.json.JsonNull;
+import io.jdock.json.JsonNumber;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonText;
+import io.jdock.json.JsonValue;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;

@@ -1,7 +1,7 @@
 package io.jdock.cli.template;
 
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonValue;
 import java.util.List;
 
 /** A JSON value as data: fields are its members. */

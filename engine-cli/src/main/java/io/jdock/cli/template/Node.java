@@ -1,10 +1,10 @@
 package io.jdock.cli.template;
 
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonNumber;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonText;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonNumber;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonText;
+import io.jdock.json.JsonValue;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,8 @@
 package io.jdock.cli.template;
 
 import io.jdock.cli.format.Texts;
-import io.jdock.cli.json.JsonNumber;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonNumber;
+import io.jdock.json.JsonValue;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,6 +1,6 @@
 package io.jdock.cli.template;
 
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonValue;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,6 @@
 package io.jdock.cli.template;
 
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonValue;
 import java.util.List;
 
 /** What a template's dot stands for at the start. */

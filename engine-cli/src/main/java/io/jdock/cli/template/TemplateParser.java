@@ -1,10 +1,10 @@
 package io.jdock.cli.template;
 
-import io.jdock.cli.json.JsonBool;
-import io.jdock.cli.json.JsonNull;
-import io.jdock.cli.json.JsonNumber;
-import io.jdock.cli.json.JsonText;
 import io.jdock.cli.template.Token.Kind;
+import io.jdock.json.JsonBool;
+import io.jdock.json.JsonNull;
+import io.jdock.json.JsonNumber;
+import io.jdock.json.JsonText;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -2,8 +2,8 @@ package io.jdock.cli.format;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonReader;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonReader;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

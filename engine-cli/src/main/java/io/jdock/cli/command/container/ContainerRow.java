@@ -7,11 +7,11 @@ import io.jdock.cli.format.Moments;
 import io.jdock.cli.format.Ports;
 import io.jdock.cli.format.Sizes;
 import io.jdock.cli.format.Texts;
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonText;
-import io.jdock.cli.json.JsonValue;
 import io.jdock.cli.template.TemplateException;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonText;
+import io.jdock.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -7,7 +7,7 @@ import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.container.options.ContainerOptions;
 import io.jdock.cli.command.image.ImageReference;
 import io.jdock.cli.command.image.Pull;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;

@@ -12,10 +12,10 @@ import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.TextFlag;
 import io.jdock.cli.http.HttpRequest;
-import io.jdock.cli.json.JsonObject;
 import io.jdock.cli.terminal.DetachKeys;
 import io.jdock.cli.terminal.RawMode;
 import io.jdock.cli.terminal.Tty;
+import io.jdock.json.JsonObject;
 import java.io.IOException;
 import java.util.List;
 

@@ -5,9 +5,9 @@ import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.http.HttpRequest;
 import io.jdock.cli.http.HttpResponse;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonReader;
-import io.jdock.cli.json.JsonSyntaxException;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonReader;
+import io.jdock.json.JsonSyntaxException;
 import java.io.IOException;
 
 /**

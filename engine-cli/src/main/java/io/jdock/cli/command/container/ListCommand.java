@@ -14,8 +14,8 @@ import io.jdock.cli.flags.NumberFlag;
 import io.jdock.cli.flags.NumberForm;
 import io.jdock.cli.flags.TextFlag;
 import io.jdock.cli.format.Texts;
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

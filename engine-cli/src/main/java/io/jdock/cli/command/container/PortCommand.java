@@ -5,7 +5,7 @@ import io.jdock.cli.command.Command;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.FlagSet;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

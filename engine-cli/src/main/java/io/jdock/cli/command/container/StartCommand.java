@@ -9,8 +9,8 @@ import io.jdock.cli.flags.BoolFlag;
 import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.flags.TextFlag;
 import io.jdock.cli.format.Texts;
-import io.jdock.cli.json.JsonObject;
 import io.jdock.cli.terminal.Tty;
+import io.jdock.json.JsonObject;
 import java.util.List;
 
 /** {@code jdock start}. */

@@ -7,9 +7,9 @@ import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.format.Table;
 import io.jdock.cli.format.Texts;
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonValue;
 import java.util.List;
 
 /** {@code jdock top}. */

@@ -1,8 +1,8 @@
 package io.jdock.cli.command.image;
 
 import io.jdock.cli.command.CommandException;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonObjectBuilder;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 

@@ -1,6 +1,6 @@
 package io.jdock.cli.command.image;
 
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

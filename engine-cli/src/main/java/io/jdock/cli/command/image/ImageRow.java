@@ -6,9 +6,9 @@ import io.jdock.cli.format.Ages;
 import io.jdock.cli.format.Moments;
 import io.jdock.cli.format.Sizes;
 import io.jdock.cli.format.Texts;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonText;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonText;
+import io.jdock.json.JsonValue;
 import java.util.List;
 
 /** One name of an image in {@code images}. An image with several names has a line for each. */

@@ -11,8 +11,8 @@ import io.jdock.cli.flags.BoolFlag;
 import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.TextFlag;
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,6 +1,6 @@
 package io.jdock.cli.command.image;
 
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 
 /** {@code os[/arch[/variant]]} as the JSON that some requests want. */
 final class PlatformParameter {

@@ -7,9 +7,9 @@ import io.jdock.cli.command.Command;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.BoolFlag;
 import io.jdock.cli.flags.FlagSet;
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonReader;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonReader;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.jdock.cli.command.progress;
 
 import io.jdock.cli.format.Sizes;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 
 /** Draws how far one object has come: {@code [====>    ]  1.2MB/3.4MB}, as much of it as the terminal has room for. */
 final class ProgressBar {

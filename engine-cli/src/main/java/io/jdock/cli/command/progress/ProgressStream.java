@@ -2,9 +2,9 @@ package io.jdock.cli.command.progress;
 
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.Output;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonReader;
-import io.jdock.cli.json.JsonSyntaxException;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonReader;
+import io.jdock.json.JsonSyntaxException;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;

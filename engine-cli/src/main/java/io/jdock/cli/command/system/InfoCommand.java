@@ -12,9 +12,9 @@ import io.jdock.cli.command.ProductVersion;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.flags.TextFlag;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonObjectBuilder;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
+import io.jdock.json.JsonValue;
 import java.util.List;
 import java.util.Map;
 

@@ -3,9 +3,9 @@ package io.jdock.cli.command.system;
 import io.jdock.cli.command.ProductVersion;
 import io.jdock.cli.format.Sizes;
 import io.jdock.cli.format.Texts;
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -12,8 +12,8 @@ import io.jdock.cli.command.ProductVersion;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.flags.TextFlag;
-import io.jdock.cli.json.JsonNull;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonNull;
+import io.jdock.json.JsonObject;
 import java.util.List;
 
 /** {@code jdock version}. Tells about this program even when the engine cannot be reached. */

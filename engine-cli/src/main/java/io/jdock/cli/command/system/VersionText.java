@@ -4,7 +4,7 @@ import io.jdock.cli.client.ApiVersion;
 import io.jdock.cli.command.Platform;
 import io.jdock.cli.command.ProductVersion;
 import io.jdock.cli.format.Moments;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.util.List;
 
 /** The plain text of {@code version}: this program, then the engine's parts. */

@@ -2,8 +2,8 @@ package io.jdock.cli.command.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonReader;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import org.junit.jupiter.api.Test;

@@ -8,7 +8,7 @@ import io.jdock.cli.flags.InvalidValueException;
 import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.TextFlag;
 import io.jdock.cli.flags.ValueCheck;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.util.List;
 import java.util.Locale;
 

@@ -1,7 +1,7 @@
 package io.jdock.cli.command.container.options;
 
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonObjectBuilder;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
 
 /** The body of a create request while it is put together. */
 final class CreateRequest {

@@ -4,7 +4,7 @@ import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.flags.InvalidValueException;
 import io.jdock.cli.flags.ValueCheck;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.NumberFlag;
 import io.jdock.cli.flags.NumberForm;
 import io.jdock.cli.flags.TextFlag;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.util.List;
 
 /** From start to removal: restart policy, health, logs, runtime, {@code --rm}. */

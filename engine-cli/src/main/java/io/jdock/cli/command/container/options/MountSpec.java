@@ -2,8 +2,8 @@ package io.jdock.cli.command.container.options;
 
 import io.jdock.cli.flags.ByteSize;
 import io.jdock.cli.flags.InvalidValueException;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonObjectBuilder;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -6,8 +6,8 @@ import io.jdock.cli.flags.FlagSet;
 import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.TextFlag;
 import io.jdock.cli.flags.ValueCheck;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonObjectBuilder;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.jdock.cli.command.container.options;
 
 import io.jdock.cli.command.CommandException;
-import io.jdock.cli.json.JsonObject;
+import io.jdock.json.JsonObject;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +28,7 @@ record NetworkSpec(String name, JsonObject settings) {
         String mac = "";
         List<String> aliases = new ArrayList<>();
         List<String> options = new ArrayList<>();
-        io.jdock.cli.json.JsonObjectBuilder addresses = JsonObject.builder();
+        io.jdock.json.JsonObjectBuilder addresses = JsonObject.builder();
         for (String field : text.split(",", -1)) {
             int equals = field.indexOf('=');
             String key = equals < 0 ? field : field.substring(0, equals);

@@ -7,10 +7,10 @@ import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.NumberFlag;
 import io.jdock.cli.flags.NumberForm;
 import io.jdock.cli.flags.TextFlag;
-import io.jdock.cli.json.JsonArray;
-import io.jdock.cli.json.JsonObject;
-import io.jdock.cli.json.JsonObjectBuilder;
-import io.jdock.cli.json.JsonValue;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
+import io.jdock.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 

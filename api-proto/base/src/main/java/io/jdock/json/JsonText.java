@@ -1,4 +1,4 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
 /** A string. */
 public record JsonText(String value) implements JsonValue {

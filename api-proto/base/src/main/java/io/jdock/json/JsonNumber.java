@@ -1,4 +1,4 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
 /** A number as it was spelled, so that 64-bit values and exponents survive being passed on. */
 public record JsonNumber(String digits) implements JsonValue {

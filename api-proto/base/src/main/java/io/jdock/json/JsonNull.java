@@ -1,4 +1,4 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
 /** The literal {@code null}. */
 public final class JsonNull implements JsonValue {

@@ -1,4 +1,4 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
 /**
  * Lays JSON text out over lines without reading it into values, so that {@code inspect} shows numbers and escapes exactly as

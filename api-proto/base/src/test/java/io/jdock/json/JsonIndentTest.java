@@ -1,4 +1,4 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 

@@ -1,10 +1,12 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,14 +59,77 @@ final class JsonReaderTest {
                 "\"\n\"",
                 "+1",
                 "'a'",
+                "\"\\",
+                "\"\\\"",
+                "\"\\u12\"",
+                "\"\\u00e\u0661\"",
+                "-01",
+                "tru e",
+                "\ufeff{}",
+                "[1}",
             })
     void refusesWhatIsNotJson(String text) {
         assertThrows(JsonSyntaxException.class, () -> JsonReader.read(text));
+        assertThrows(JsonSyntaxException.class, () -> JsonReader.readUnambiguous(text.getBytes(UTF_8)));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"\\ud800\"",
+                "\"\\udc00\"",
+                "\"\\ud800x\"",
+                "\"\\ud800\\n\"",
+                "\"\\ud800\\ud800\"",
+                "\"\\udc00\\ud800\"",
+                "\"\\ud800\\u\"",
+                "{\"\\udfff\":1}",
+            })
+    void refusesHalfASurrogatePair(String text) {
+        assertThrows(JsonSyntaxException.class, () -> JsonReader.read(text));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ff", "c3", "c328", "c0af", "e28028", "eda080", "eda080edb080", "f4908080", "f8888080"})
+    void refusesWhatIsNotUtf8(String hex) {
+        byte[] text = HexFormat.of().parseHex("22" + hex + "22");
+
+        var error = assertThrows(JsonSyntaxException.class, () -> JsonReader.readUnambiguous(text));
+
+        assertEquals("invalid JSON at offset 1: a string that is not UTF-8", error.getMessage());
+    }
+
+    @Test
+    void readsAllOfUnicode() {
+        String text = "\"a\u00e9\u20ac\ud83d\ude00\\ud83d\\ude00\u0000\"".replace("\0", "\\u0000");
+
+        assertEquals(new JsonText("aé€😀😀\0"), JsonReader.readUnambiguous(text.getBytes(UTF_8)));
+    }
+
+    @Test
+    void takesTheLastOfTwoMembersWithOneNameUnlessToldToRefuse() {
+        String text = "{\"a\":1,\"\\u0061\":2}";
+
+        assertEquals("{\"a\":2}", JsonReader.read(text).toJson());
+        var error = assertThrows(JsonSyntaxException.class, () -> JsonReader.readUnambiguous(text.getBytes(UTF_8)));
+        assertEquals("invalid JSON at offset 17: a second \"a\" in one object", error.getMessage());
+    }
+
+    @Test
+    void refusesASecondMemberAlsoWhenTheFirstIsNull() {
+        byte[] text = "{\"a\":null,\"a\":null}".getBytes(UTF_8);
+
+        assertThrows(JsonSyntaxException.class, () -> JsonReader.readUnambiguous(text));
     }
 
     @Test
     void endsDeepNestingInAnErrorAndNotInAStackOverflow() {
         assertThrows(JsonSyntaxException.class, () -> JsonReader.read("[".repeat(100_000)));
+        assertThrows(JsonSyntaxException.class, () -> JsonReader.read("{\"a\":".repeat(100_000)));
+        assertThrows(JsonSyntaxException.class, () -> JsonReader.read("[".repeat(201) + "]".repeat(201)));
+        assertEquals(
+                "[".repeat(200) + "]".repeat(200),
+                JsonReader.read("[".repeat(200) + "]".repeat(200)).toJson());
     }
 
     @Test

@@ -1,4 +1,4 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
 /** A text is not JSON; the message says where it stops being it. */
 public final class JsonSyntaxException extends RuntimeException {

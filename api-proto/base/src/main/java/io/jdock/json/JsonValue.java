@@ -1,4 +1,4 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
 /** A JSON value. Dispatch is by virtual methods, as a pattern {@code switch} needs a bootstrap that a cold start pays for. */
 public sealed interface JsonValue permits JsonObject, JsonArray, JsonText, JsonNumber, JsonBool, JsonNull {

@@ -1,4 +1,4 @@
-package io.jdock.cli.json;
+package io.jdock.json;
 
 import java.util.ArrayList;
 import java.util.List;
