@@ -63,6 +63,22 @@ final class ArchitectureTest {
     }
 
     @Test
+    void whatStartsColdReadsJsonWithoutJackson() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(
+                        "io.jdock.cli..",
+                        "io.jdock.json..",
+                        "io.jdock.oci.runtime..",
+                        "io.jdock.linux..",
+                        "io.jdock.libcontainer..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAPackage("com.fasterxml.jackson..")
+                .check(CLASSES);
+    }
+
+    @Test
     void nettyStaysInTransports() {
         noClasses()
                 .that()
@@ -92,6 +108,7 @@ final class ArchitectureTest {
         slices().matching("io.jdock.supervisor.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.cli.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.runc.(*)..").should().beFreeOfCycles().check(CLASSES);
+        slices().matching("io.jdock.oci.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.linux.(*)..").should().beFreeOfCycles().check(CLASSES);
         slices().matching("io.jdock.libcontainer.(*)..")
                 .should()

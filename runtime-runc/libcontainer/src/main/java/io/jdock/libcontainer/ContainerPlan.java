@@ -55,6 +55,8 @@ public record ContainerPlan(
         if (hooks != null && !hooks.none()) {
             throw new NotImplementedException("runtime spec of %s: hooks are not supported".formatted(id));
         }
+        refuse("linux.intelRdt", linux.intelRdt() != null);
+        refuse("linux.netDevices", !linux.netDevices().isEmpty());
         NamespacePlan namespaces = NamespacePlan.of(linux);
         String path = linux.cgroupsPath();
         Cgroup cgroup = Cgroup.at(layout, CgroupPath.parse(path == null || path.isEmpty() ? "/jdock/" + id : path));
@@ -69,6 +71,12 @@ public record ContainerPlan(
                 Sysctls.of(linux.sysctl(), namespaces),
                 name("hostname", spec.hostname(), namespaces),
                 name("domainname", spec.domainname(), namespaces));
+    }
+
+    private static void refuse(String property, boolean given) {
+        if (given) {
+            throw new NotImplementedException(property + ": not supported");
+        }
     }
 
     private static Optional<String> name(String what, @Nullable String value, NamespacePlan namespaces) {

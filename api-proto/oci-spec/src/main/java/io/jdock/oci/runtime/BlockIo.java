@@ -24,10 +24,10 @@ public record BlockIo(
         List<ThrottleDevice> throttleWriteIOPSDevice) {
 
     public BlockIo {
-        weightDevice = Absent.asEmpty(weightDevice);
-        throttleReadBpsDevice = Absent.asEmpty(throttleReadBpsDevice);
-        throttleWriteBpsDevice = Absent.asEmpty(throttleWriteBpsDevice);
-        throttleReadIOPSDevice = Absent.asEmpty(throttleReadIOPSDevice);
-        throttleWriteIOPSDevice = Absent.asEmpty(throttleWriteIOPSDevice);
+        weightDevice = List.copyOf(weightDevice);
+        throttleReadBpsDevice = List.copyOf(throttleReadBpsDevice);
+        throttleWriteBpsDevice = List.copyOf(throttleWriteBpsDevice);
+        throttleReadIOPSDevice = List.copyOf(throttleReadIOPSDevice);
+        throttleWriteIOPSDevice = List.copyOf(throttleWriteIOPSDevice);
     }
 }

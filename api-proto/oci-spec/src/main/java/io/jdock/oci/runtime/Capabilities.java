@@ -19,10 +19,10 @@ public record Capabilities(
         List<String> ambient) {
 
     public Capabilities {
-        bounding = Absent.asEmpty(bounding);
-        effective = Absent.asEmpty(effective);
-        inheritable = Absent.asEmpty(inheritable);
-        permitted = Absent.asEmpty(permitted);
-        ambient = Absent.asEmpty(ambient);
+        bounding = List.copyOf(bounding);
+        effective = List.copyOf(effective);
+        inheritable = List.copyOf(inheritable);
+        permitted = List.copyOf(permitted);
+        ambient = List.copyOf(ambient);
     }
 }

@@ -1,6 +1,5 @@
 package io.jdock.oci.runtime;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -10,5 +9,4 @@ import org.jspecify.annotations.Nullable;
  * @param end afterwards; null leaves it to the kernel
  */
 public record CpuAffinity(
-        @Nullable String initial,
-        @JsonProperty("final") @Nullable String end) {}
+        @Nullable String initial, @Nullable String end) {}

@@ -20,10 +20,4 @@ public record Device(
         long minor,
         @Nullable Integer fileMode,
         @Nullable Long uid,
-        @Nullable Long gid) {
-
-    public Device {
-        Absent.refuse("path", path);
-        Absent.refuse("type", type);
-    }
-}
+        @Nullable Long gid) {}

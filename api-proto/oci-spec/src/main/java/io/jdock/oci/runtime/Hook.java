@@ -18,8 +18,7 @@ public record Hook(
         @Nullable Integer timeout) {
 
     public Hook {
-        Absent.refuse("path", path);
-        args = Absent.asEmpty(args);
-        env = Absent.asEmpty(env);
+        args = List.copyOf(args);
+        env = List.copyOf(env);
     }
 }

@@ -21,12 +21,12 @@ public record Hooks(
         List<Hook> poststop) {
 
     public Hooks {
-        prestart = Absent.asEmpty(prestart);
-        createRuntime = Absent.asEmpty(createRuntime);
-        createContainer = Absent.asEmpty(createContainer);
-        startContainer = Absent.asEmpty(startContainer);
-        poststart = Absent.asEmpty(poststart);
-        poststop = Absent.asEmpty(poststop);
+        prestart = List.copyOf(prestart);
+        createRuntime = List.copyOf(createRuntime);
+        createContainer = List.copyOf(createContainer);
+        startContainer = List.copyOf(startContainer);
+        poststart = List.copyOf(poststart);
+        poststop = List.copyOf(poststop);
     }
 
     /** Whether there is nothing to run. */

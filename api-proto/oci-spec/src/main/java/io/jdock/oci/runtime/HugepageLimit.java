@@ -6,4 +6,4 @@ package io.jdock.oci.runtime;
  * @param pageSize as in {@code 2MB}
  * @param limit bytes
  */
-public record HugepageLimit(String pageSize, @Unsigned long limit) {}
+public record HugepageLimit(String pageSize, long limit) {}

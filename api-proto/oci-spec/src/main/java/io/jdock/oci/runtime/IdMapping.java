@@ -1,7 +1,5 @@
 package io.jdock.oci.runtime;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
-
 /**
  * A run of ids: {@code size} ids from {@code containerID} inside are those from {@code hostID} outside.
  *
@@ -9,7 +7,4 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param hostId first id outside
  * @param size how many
  */
-public record IdMapping(
-        @JsonProperty("containerID") long containerId,
-        @JsonProperty("hostID") long hostId,
-        long size) {}
+public record IdMapping(long containerId, long hostId, long size) {}

@@ -6,4 +6,4 @@ package io.jdock.oci.runtime;
  * @param name interface
  * @param priority priority
  */
-public record InterfacePriority(String name, int priority) {}
+public record InterfacePriority(String name, long priority) {}

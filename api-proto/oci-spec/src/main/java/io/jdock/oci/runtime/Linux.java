@@ -22,6 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param timeOffsets time namespace: {@code monotonic}, {@code boottime}
  * @param personality execution domain of the processes
  * @param memoryPolicy NUMA nodes that the processes' memory comes from
+ * @param netDevices network devices moved in, by their name on the host
+ * @param intelRdt share of the cache and of the memory bandwidth
  */
 public record Linux(
         List<Namespace> namespaces,
@@ -38,17 +40,20 @@ public record Linux(
         @Nullable String mountLabel,
         Map<String, TimeOffset> timeOffsets,
         @Nullable Personality personality,
-        @Nullable MemoryPolicy memoryPolicy) {
+        @Nullable MemoryPolicy memoryPolicy,
+        Map<String, NetDevice> netDevices,
+        @Nullable IntelRdt intelRdt) {
 
     public Linux {
-        namespaces = Absent.asEmpty(namespaces);
-        uidMappings = Absent.asEmpty(uidMappings);
-        gidMappings = Absent.asEmpty(gidMappings);
-        devices = Absent.asEmpty(devices);
-        sysctl = Absent.asEmpty(sysctl);
-        maskedPaths = Absent.asEmpty(maskedPaths);
-        readonlyPaths = Absent.asEmpty(readonlyPaths);
-        timeOffsets = Absent.asEmpty(timeOffsets);
+        namespaces = List.copyOf(namespaces);
+        uidMappings = List.copyOf(uidMappings);
+        gidMappings = List.copyOf(gidMappings);
+        devices = List.copyOf(devices);
+        sysctl = Ordered.copyOf(sysctl);
+        maskedPaths = List.copyOf(maskedPaths);
+        readonlyPaths = List.copyOf(readonlyPaths);
+        timeOffsets = Ordered.copyOf(timeOffsets);
+        netDevices = Ordered.copyOf(netDevices);
     }
 
     /** Starts with everything absent. */
@@ -74,6 +79,8 @@ public record Linux(
         copy.timeOffsets = timeOffsets;
         copy.personality = personality;
         copy.memoryPolicy = memoryPolicy;
+        copy.netDevices = netDevices;
+        copy.intelRdt = intelRdt;
         return copy;
     }
 
@@ -95,6 +102,8 @@ public record Linux(
         private Map<String, TimeOffset> timeOffsets = Map.of();
         private @Nullable Personality personality;
         private @Nullable MemoryPolicy memoryPolicy;
+        private Map<String, NetDevice> netDevices = Map.of();
+        private @Nullable IntelRdt intelRdt;
 
         private Builder() {}
 
@@ -173,6 +182,16 @@ public record Linux(
             return this;
         }
 
+        public Builder netDevices(Map<String, NetDevice> value) {
+            netDevices = value;
+            return this;
+        }
+
+        public Builder intelRdt(@Nullable IntelRdt value) {
+            intelRdt = value;
+            return this;
+        }
+
         public Linux build() {
             return new Linux(
                     namespaces,
@@ -189,7 +208,9 @@ public record Linux(
                     mountLabel,
                     timeOffsets,
                     personality,
-                    memoryPolicy);
+                    memoryPolicy,
+                    netDevices,
+                    intelRdt);
         }
     }
 }

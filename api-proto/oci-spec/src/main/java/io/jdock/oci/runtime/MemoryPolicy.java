@@ -13,7 +13,6 @@ import org.jspecify.annotations.Nullable;
 public record MemoryPolicy(String mode, @Nullable String nodes, List<String> flags) {
 
     public MemoryPolicy {
-        Absent.refuse("mode", mode);
-        flags = Absent.asEmpty(flags);
+        flags = List.copyOf(flags);
     }
 }

@@ -22,10 +22,9 @@ public record Mount(
         List<IdMapping> gidMappings) {
 
     public Mount {
-        Absent.refuse("destination", destination);
-        options = Absent.asEmpty(options);
-        uidMappings = Absent.asEmpty(uidMappings);
-        gidMappings = Absent.asEmpty(gidMappings);
+        options = List.copyOf(options);
+        uidMappings = List.copyOf(uidMappings);
+        gidMappings = List.copyOf(gidMappings);
     }
 
     /** A mount without id mapping. */

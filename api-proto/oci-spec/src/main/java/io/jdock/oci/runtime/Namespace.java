@@ -1,6 +1,5 @@
 package io.jdock.oci.runtime;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,28 +10,39 @@ import org.jspecify.annotations.Nullable;
  */
 public record Namespace(Kind type, @Nullable String path) {
 
-    public Namespace {
-        Absent.refuse("type", type);
-    }
-
     /** The kinds of namespaces, in the spec's words. */
     public enum Kind {
-        @JsonProperty("pid")
-        PID,
-        @JsonProperty("network")
-        NETWORK,
-        @JsonProperty("mount")
-        MOUNT,
-        @JsonProperty("ipc")
-        IPC,
-        @JsonProperty("uts")
-        UTS,
-        @JsonProperty("user")
-        USER,
-        @JsonProperty("cgroup")
-        CGROUP,
-        @JsonProperty("time")
-        TIME
+        PID("pid"),
+        NETWORK("network"),
+        MOUNT("mount"),
+        IPC("ipc"),
+        UTS("uts"),
+        USER("user"),
+        CGROUP("cgroup"),
+        TIME("time");
+
+        private static final Kind[] ALL = values();
+
+        private final String text;
+
+        Kind(String text) {
+            this.text = text;
+        }
+
+        /** The spec's word. */
+        public String text() {
+            return text;
+        }
+
+        /** @throws IllegalArgumentException when the spec has no such word */
+        public static Kind parse(String text) {
+            for (Kind kind : ALL) {
+                if (kind.text.equals(text)) {
+                    return kind;
+                }
+            }
+            throw new IllegalArgumentException("unknown namespace \"%s\"".formatted(text));
+        }
     }
 
     /** A new namespace. */

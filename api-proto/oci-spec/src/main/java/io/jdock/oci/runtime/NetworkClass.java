@@ -12,6 +12,6 @@ import org.jspecify.annotations.Nullable;
 public record NetworkClass(@Nullable Long classID, List<InterfacePriority> priorities) {
 
     public NetworkClass {
-        priorities = Absent.asEmpty(priorities);
+        priorities = List.copyOf(priorities);
     }
 }

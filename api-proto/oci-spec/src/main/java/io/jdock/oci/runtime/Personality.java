@@ -11,7 +11,6 @@ import java.util.List;
 public record Personality(String domain, List<String> flags) {
 
     public Personality {
-        Absent.refuse("domain", domain);
-        flags = Absent.asEmpty(flags);
+        flags = List.copyOf(flags);
     }
 }

@@ -1,6 +1,5 @@
 package io.jdock.oci.runtime;
 
-import com.fasterxml.jackson.annotation.JsonProperty;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -38,14 +37,12 @@ public record Process(
         @Nullable String selinuxLabel,
         @Nullable Scheduler scheduler,
         @Nullable IoPriority ioPriority,
-        @JsonProperty("execCPUAffinity") @Nullable CpuAffinity execCpuAffinity) {
+        @Nullable CpuAffinity execCpuAffinity) {
 
     public Process {
-        user = user == null ? User.ROOT : user;
-        cwd = cwd == null ? "/" : cwd;
-        args = Absent.asEmpty(args);
-        env = Absent.asEmpty(env);
-        rlimits = Absent.asEmpty(rlimits);
+        args = List.copyOf(args);
+        env = List.copyOf(env);
+        rlimits = List.copyOf(rlimits);
     }
 
     /** Starts with everything absent. */

@@ -29,10 +29,10 @@ public record Resources(
         Map<String, String> unified) {
 
     public Resources {
-        devices = Absent.asEmpty(devices);
-        hugepageLimits = Absent.asEmpty(hugepageLimits);
-        rdma = Absent.asEmpty(rdma);
-        unified = Absent.asEmpty(unified);
+        devices = List.copyOf(devices);
+        hugepageLimits = List.copyOf(hugepageLimits);
+        rdma = Ordered.copyOf(rdma);
+        unified = Ordered.copyOf(unified);
     }
 
     /** Starts with everything absent. */

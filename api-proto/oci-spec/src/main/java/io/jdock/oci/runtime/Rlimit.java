@@ -7,13 +7,8 @@ package io.jdock.oci.runtime;
  * @param hard ceiling
  * @param soft limit in force
  */
-public record Rlimit(
-        String type, @Unsigned long hard, @Unsigned long soft) {
+public record Rlimit(String type, long hard, long soft) {
 
     /** No limit: all bits set, see getrlimit(2). */
     public static final long INFINITY = -1L;
-
-    public Rlimit {
-        Absent.refuse("type", type);
-    }
 }

@@ -6,9 +6,4 @@ package io.jdock.oci.runtime;
  * @param path directory on the host; relative paths start at the bundle
  * @param readonly whether it is mounted read-only
  */
-public record Root(String path, boolean readonly) {
-
-    public Root {
-        Absent.refuse("path", path);
-    }
-}
+public record Root(String path, boolean readonly) {}

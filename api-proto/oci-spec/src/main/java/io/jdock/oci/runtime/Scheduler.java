@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param runtime with {@code deadline} and {@code period} in nanoseconds, for {@code SCHED_DEADLINE}
  */
 public record Scheduler(
-        @Nullable String policy,
+        String policy,
         @Nullable Integer nice,
         @Nullable Integer priority,
         List<String> flags,
@@ -22,6 +22,6 @@ public record Scheduler(
         @Nullable Long period) {
 
     public Scheduler {
-        flags = Absent.asEmpty(flags);
+        flags = List.copyOf(flags);
     }
 }

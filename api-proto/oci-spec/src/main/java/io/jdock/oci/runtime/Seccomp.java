@@ -24,9 +24,8 @@ public record Seccomp(
         List<SyscallRule> syscalls) {
 
     public Seccomp {
-        Absent.refuse("defaultAction", defaultAction);
-        architectures = Absent.asEmpty(architectures);
+        architectures = List.copyOf(architectures);
         flags = flags == null ? null : List.copyOf(flags);
-        syscalls = Absent.asEmpty(syscalls);
+        syscalls = List.copyOf(syscalls);
     }
 }

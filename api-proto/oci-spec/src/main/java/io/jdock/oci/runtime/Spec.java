@@ -32,8 +32,8 @@ public record Spec(
         Map<String, String> annotations) {
 
     public Spec {
-        mounts = Absent.asEmpty(mounts);
-        annotations = Absent.asEmpty(annotations);
+        mounts = List.copyOf(mounts);
+        annotations = Ordered.copyOf(annotations);
     }
 
     /** Starts with everything absent. */

@@ -1,58 +1,89 @@
 package io.jdock.oci.runtime;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.json.JsonFields;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonReader;
+import io.jdock.json.JsonSyntaxException;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
 
 /**
  * Runtime spec documents as JSON, the form they have in a bundle's {@code config.json} and in a container record.
  *
- * <p>Unknown properties are ignored, as the runtime spec demands; absent ones are not written. Thread-safe.
+ * <p>Unknown properties are ignored, as the runtime spec demands; absent ones are not written. A property given twice, text
+ * that is not UTF-8 and a number that does not fit are refused, with the place. Thread-safe; no reflection, as the launcher
+ * starts cold.
  */
 public final class SpecJson {
-
-    private static final JsonMapper MAPPER = JsonMapper.builder()
-            .defaultPropertyInclusion(
-                    JsonInclude.Value.construct(JsonInclude.Include.NON_EMPTY, JsonInclude.Include.ALWAYS))
-            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
-            .build();
 
     private SpecJson() {}
 
     /** @throws InvalidArgumentException when {@code json} is no runtime spec; says where */
     public static Spec read(byte[] json) {
-        return read(json, Spec.class);
+        return read(json, SpecFields::read);
+    }
+
+    /**
+     * Reads a runtime spec to the end of a stream.
+     *
+     * @param maxBytes size of the largest document that is read
+     * @throws InvalidArgumentException when it is larger or no runtime spec
+     */
+    public static Spec read(InputStream in, int maxBytes) throws IOException {
+        byte[] json = in.readNBytes(maxBytes);
+        if (in.read() >= 0) {
+            throw new InvalidArgumentException("read a runtime spec: larger than " + maxBytes + " bytes");
+        }
+        return read(json);
     }
 
     /** Reads the process document of an exec request. */
     public static Process readProcess(byte[] json) {
-        return read(json, Process.class);
+        return read(json, ProcessFields::read);
     }
 
     /** Reads the resources document of an update request. */
     public static Resources readResources(byte[] json) {
-        return read(json, Resources.class);
+        return read(json, ResourcesFields::read);
     }
 
-    /** Writes a {@link Spec}, {@link Process} or {@link Resources}. */
-    public static byte[] write(Record document) {
+    /** @throws InvalidArgumentException for text that UTF-8 cannot carry */
+    public static byte[] write(Spec spec) {
+        return bytes(SpecFields.write(spec));
+    }
+
+    /** Writes the process document of an exec request. */
+    public static byte[] write(Process process) {
+        return bytes(ProcessFields.write(process));
+    }
+
+    /** Writes the resources document of an update request. */
+    public static byte[] write(Resources resources) {
+        return bytes(ResourcesFields.write(resources));
+    }
+
+    private static <T> T read(byte[] json, JsonFields.Reader<T> reader) {
         try {
-            return MAPPER.writeValueAsBytes(document);
-        } catch (JsonProcessingException e) {
-            throw new IllegalStateException("write a runtime spec: " + e.getOriginalMessage(), e);
+            return JsonFields.read(JsonReader.readUnambiguous(json), reader);
+        } catch (InvalidArgumentException | JsonSyntaxException e) {
+            throw new InvalidArgumentException("read a runtime spec: " + e.getMessage(), e);
         }
     }
 
-    private static <T> T read(byte[] json, Class<T> type) {
+    private static byte[] bytes(JsonObject document) {
         try {
-            return MAPPER.readValue(json, type);
-        } catch (JsonProcessingException e) {
-            throw new InvalidArgumentException("read a runtime spec: " + e.getMessage(), e);
-        } catch (IOException e) {
-            throw new IllegalStateException("reading from memory failed", e);
+            ByteBuffer utf8 = UTF_8.newEncoder().encode(CharBuffer.wrap(document.toJson()));
+            byte[] bytes = new byte[utf8.remaining()];
+            utf8.get(bytes);
+            return bytes;
+        } catch (CharacterCodingException e) {
+            throw new InvalidArgumentException("write a runtime spec: half a surrogate pair in a text", e);
         }
     }
 }

@@ -8,10 +8,4 @@ package io.jdock.oci.runtime;
  * @param valueTwo compared with after masking
  * @param op {@code SCMP_CMP_…}
  */
-public record SyscallArg(
-        int index, @Unsigned long value, @Unsigned long valueTwo, String op) {
-
-    public SyscallArg {
-        Absent.refuse("op", op);
-    }
-}
+public record SyscallArg(int index, long value, long valueTwo, String op) {}

@@ -15,8 +15,7 @@ public record SyscallRule(
         List<String> names, String action, @Nullable Integer errnoRet, List<SyscallArg> args) {
 
     public SyscallRule {
-        Absent.refuse("action", action);
-        names = Absent.asEmpty(names);
-        args = Absent.asEmpty(args);
+        names = List.copyOf(names);
+        args = List.copyOf(args);
     }
 }

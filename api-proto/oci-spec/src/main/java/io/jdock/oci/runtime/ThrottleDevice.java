@@ -7,5 +7,4 @@ package io.jdock.oci.runtime;
  * @param minor device number
  * @param rate per second
  */
-public record ThrottleDevice(
-        long major, long minor, @Unsigned long rate) {}
+public record ThrottleDevice(long major, long minor, long rate) {}

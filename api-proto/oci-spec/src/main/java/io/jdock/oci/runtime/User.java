@@ -27,7 +27,7 @@ public record User(
     public static final User ROOT = new User(0, 0, null, List.of(), null);
 
     public User {
-        additionalGids = Absent.asEmpty(additionalGids);
+        additionalGids = List.copyOf(additionalGids);
         requireId("uid", uid);
         requireId("gid", gid);
     }

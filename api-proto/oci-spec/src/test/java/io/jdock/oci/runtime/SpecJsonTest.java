@@ -8,6 +8,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -69,9 +71,56 @@ final class SpecJsonTest {
     void namesTheMissingProperty() {
         var error = assertThrows(
                 InvalidArgumentException.class,
-                () -> SpecJson.read("{\"mounts\":[{\"type\":\"proc\"}]}".getBytes(UTF_8)));
+                () -> SpecJson.read("{\"ociVersion\":\"1.2.0\",\"mounts\":[{\"type\":\"proc\"}]}".getBytes(UTF_8)));
 
-        assertTrue(error.text().contains("\"destination\" is missing"), error.text());
+        assertEquals("read a runtime spec: mounts[0]: \"destination\" is missing", error.text());
+    }
+
+    @Test
+    void namesThePlaceOfAWrongType() {
+        assertEquals(
+                "read a runtime spec: linux.seccomp.syscalls[0].args[0].value:"
+                        + " want a whole number from 0 to 18446744073709551615, got 1e400",
+                refused("{\"ociVersion\":\"1.2.0\",\"linux\":{\"seccomp\":{\"defaultAction\":\"\",\"syscalls\":"
+                        + "[{\"action\":\"\",\"args\":[{\"index\":0,\"value\":1e400}]}]}}}"));
+        assertEquals(
+                "read a runtime spec: linux.namespaces[0]: unknown namespace \"net\"",
+                refused("{\"ociVersion\":\"1.2.0\",\"linux\":{\"namespaces\":[{\"type\":\"net\"}]}}"));
+        assertEquals(
+                "read a runtime spec: process.args[0]: want a string, got null",
+                refused("{\"ociVersion\":\"1.2.0\",\"process\":{\"args\":[null]}}"));
+    }
+
+    @Test
+    void refusesWhatTwoReadersMayUnderstandDifferently() {
+        assertEquals(
+                "read a runtime spec: invalid JSON at offset 38: a second \"ociVersion\" in one object",
+                refused("{\"ociVersion\":\"1.2.0\",\"ociVersion\":\"1\"}"));
+        assertTrue(refused("{\"ociVersion\":\"\\ud800\"}").contains("half a surrogate pair"));
+        assertTrue(refused("{\"ociVersion\":\"1.2.0\"} {}").contains("unexpected text after the value"));
+    }
+
+    @Test
+    void refusesADocumentLargerThanItsCallerAllows() throws IOException {
+        byte[] json = "{\"ociVersion\":\"1.2.0\"}".getBytes(UTF_8);
+
+        assertEquals(
+                "1.2.0",
+                SpecJson.read(new ByteArrayInputStream(json), json.length).ociVersion());
+        assertThrows(
+                InvalidArgumentException.class, () -> SpecJson.read(new ByteArrayInputStream(json), json.length - 1));
+    }
+
+    @Test
+    void refusesToWriteTextThatNoReaderWouldGetBack() {
+        Spec spec = Spec.builder().hostname("\ud800").build();
+
+        assertThrows(InvalidArgumentException.class, () -> SpecJson.write(spec));
+    }
+
+    private static String refused(String json) {
+        return assertThrows(InvalidArgumentException.class, () -> SpecJson.read(json.getBytes(UTF_8)))
+                .text();
     }
 
     @Test

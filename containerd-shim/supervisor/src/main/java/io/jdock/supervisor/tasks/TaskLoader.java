@@ -10,12 +10,16 @@ import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.SpecJson;
 import io.jdock.supervisor.containers.ContainerKey;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Makes tasks of what their directories say, which is how a task that was just created and one of long ago become the same. */
 final class TaskLoader {
+
+    /** As much as a request can carry. */
+    private static final int MAX_CONFIG_BYTES = 16 << 20;
 
     private final Path state;
     private final CgroupLayout cgroups;
@@ -62,8 +66,8 @@ final class TaskLoader {
     }
 
     private static Spec read(Path config) {
-        try {
-            return SpecJson.read(Files.readAllBytes(config));
+        try (InputStream in = Files.newInputStream(config)) {
+            return SpecJson.read(in, MAX_CONFIG_BYTES);
         } catch (IOException e) {
             throw new UncheckedIOException("read " + config, e);
         }

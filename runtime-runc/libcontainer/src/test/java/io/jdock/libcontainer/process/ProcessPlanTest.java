@@ -26,7 +26,7 @@ final class ProcessPlanTest {
             delimiter = '|',
             value = {
                 "process.scheduler: policy \"SCHED_X\" is unknown|\"scheduler\": {\"policy\": \"SCHED_X\"}",
-                "process.scheduler: policy \"null\" is unknown|\"scheduler\": {}",
+                "read a runtime spec: scheduler: \"policy\" is missing|\"scheduler\": {}",
                 "process.scheduler: nice 20 is outside -20 to 19|\"scheduler\": {\"policy\": \"SCHED_BATCH\", \"nice\": 20}",
                 "process.scheduler: priority is for SCHED_FIFO and SCHED_RR, not for SCHED_IDLE|\"scheduler\": {\"policy\": \"SCHED_IDLE\", \"priority\": 1}",
                 "process.scheduler: runtime, deadline and period are for SCHED_DEADLINE, not for SCHED_RR|\"scheduler\": {\"policy\": \"SCHED_RR\", \"period\": 1}",
@@ -56,7 +56,7 @@ final class ProcessPlanTest {
                 "linux.memoryPolicy: nodes \",\" names no number|\"memoryPolicy\": {\"mode\": \"MPOL_BIND\", \"nodes\": \",\"}",
             })
     void whatMakesNoSenseForAContainerIsRefusedByName(String text, String json) {
-        Spec spec = SpecJson.read("{\"process\": {\"args\": [\"sh\"]}, \"linux\": {%s}}"
+        Spec spec = SpecJson.read("{\"ociVersion\": \"1.3.0\", \"process\": {\"args\": [\"sh\"]}, \"linux\": {%s}}"
                 .formatted(json)
                 .getBytes(UTF_8));
 
@@ -93,7 +93,8 @@ final class ProcessPlanTest {
     @Test
     void aJoiningProcessIsConfinedLikeTheFirstOne() {
         Spec container = SpecJson.read("""
-                {"process": {"args": ["sh"], "user": {"umask": 63},
+                {"ociVersion": "1.3.0",
+                 "process": {"args": ["sh"], "user": {"umask": 63},
                              "capabilities": {"bounding": ["CAP_KILL"]},
                              "rlimits": [{"type": "RLIMIT_CORE", "hard": 1, "soft": 1}],
                              "ioPriority": {"class": "IOPRIO_CLASS_BE", "priority": 7}},
