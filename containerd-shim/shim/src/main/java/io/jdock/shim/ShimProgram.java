@@ -23,6 +23,7 @@ import static io.jdock.linux.batch.ProcessSteps.setns;
 import static io.jdock.linux.batch.ProcessSteps.setsid;
 import static io.jdock.linux.batch.ProcessSteps.unblockAllSignals;
 import static io.jdock.linux.batch.ProcessSteps.waitid;
+import static io.jdock.linux.batch.ProcessSteps.waitidOfPidfd;
 import static io.jdock.linux.batch.StreamSteps.eventfd;
 import static io.jdock.linux.batch.StreamSteps.pipe;
 import static io.jdock.linux.batch.StreamSteps.receiveDescriptor;
@@ -131,10 +132,8 @@ final class ShimProgram {
     }
 
     private void cloneLauncher() {
-        long namespaces = request.pidNamespace() instanceof PidNamespace.New ? Namespace.PID.flag() : 0;
-        if (request.newUserNamespace()) {
-            namespaces |= Namespace.USER.flag();
-        }
+        boolean newPid = request.pidNamespace() instanceof PidNamespace.New && !request.succession();
+        long namespaces = newPid ? Namespace.PID.flag() : 0;
         batch.add(cloneProcess(namespaces | CloneFlags.PIDFD, ends.at(0))
                 .into(child)
                 .parent(new Step.Fork.ParentBranches(new Label("shim"))));
@@ -163,6 +162,9 @@ final class ShimProgram {
                 // The launcher has the socket now. Once it execs, end of file says so.
                 .add(send(fd(Trampoline.SOCKET), child.address(), Long.BYTES).tolerant());
         surplusDescriptors().forEach(number -> batch.add(close(fd(number)).tolerant()));
+        if (request.succession()) {
+            SuccessorWatch.follow(batch, child);
+        }
         if (request.forRuntime()) {
             RuntimeWatch.follow(batch, request, child, exit);
         } else if (request.terminal()) {
@@ -197,9 +199,12 @@ final class ShimProgram {
     }
 
     private void awaitProcess() {
-        Slot process = request.forRuntime() ? RuntimeWatch.PROCESS : child;
-        batch.add(waitid(process, exit.at(ExitFile.SIGINFO), exit.at(ExitFile.RUSAGE))
-                .tolerant());
+        Arg siginfo = exit.at(ExitFile.SIGINFO);
+        Arg usage = exit.at(ExitFile.RUSAGE);
+        Step await = request.forRuntime()
+                ? waitid(RuntimeWatch.PROCESS, siginfo, usage)
+                : waitidOfPidfd(fd(ShimFds.INIT), siginfo, usage);
+        batch.add(await.tolerant());
     }
 
     private void leaveExitFile() {

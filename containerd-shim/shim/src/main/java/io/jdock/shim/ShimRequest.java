@@ -8,17 +8,12 @@ import java.nio.file.Path;
  * @param directory an existing directory that belongs to this process alone; the shim's record and exit file go there
  * @param id what ps shows behind {@code jdock-shim}
  * @param pidNamespace where the process runs
- * @param newUserNamespace whether the process starts in a user namespace of its own, whose maps the caller writes
+ * @param succession whether the launcher will leave a child in its place, which enters the pid namespace instead of it
  * @param terminal whether the launcher will send the master of a terminal; then there is one stream, in and out
  * @param stdin whether there is a pipe to write to; without it stdin is /dev/null. Nothing to do with a terminal
  */
 public record ShimRequest(
-        Path directory,
-        String id,
-        PidNamespace pidNamespace,
-        boolean newUserNamespace,
-        boolean terminal,
-        boolean stdin) {
+        Path directory, String id, PidNamespace pidNamespace, boolean succession, boolean terminal, boolean stdin) {
 
     public ShimRequest {
         if (!directory.isAbsolute()) {

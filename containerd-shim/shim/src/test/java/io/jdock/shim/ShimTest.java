@@ -16,6 +16,9 @@ import io.jdock.linux.Readiness;
 import io.jdock.linux.Signal;
 import io.jdock.linux.StreamCalls;
 import io.jdock.linux.Terminal;
+import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.ProcessSteps;
+import io.jdock.linux.trampoline.Launcher;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -189,6 +192,33 @@ final class ShimTest {
                 assertTrue(Integer.parseInt(lines[1]) < 100, lines[1]);
                 exec.release();
             }
+        }
+    }
+
+    @Test
+    void watchesTheChildThatALauncherLeavesInItsPlace() {
+        Launch launch = Shim.spawn(new ShimRequest(directory.toAbsolutePath(), "test", NEW, true, true, false));
+        int first = launch.launcher().pid();
+
+        Launcher successor = TestLauncher.succeed(launch.launcher());
+        TestLauncher.run(successor, true, "echo $$; exit 9");
+
+        try (Shim shim = open(new Launch(launch.shim(), successor));
+                Fd terminal = shim.openTerminal()) {
+            assertNotEquals(first, successor.pid());
+            assertEquals(Optional.empty(), ProcessHandle.of(first));
+            assertEquals("1\r\n", new String(StreamCalls.read(terminal, 100), UTF_8));
+            assertEquals(9, shim.awaitExit().code());
+        }
+    }
+
+    @Test
+    void watchesALauncherThatLeavesNoChild() {
+        Launch launch = Shim.spawn(new ShimRequest(directory.toAbsolutePath(), "test", NEW, true, false, false));
+        try (Shim shim = launch.shim()) {
+            launch.launcher().link().send(new Batch().add(ProcessSteps.exit(3)));
+
+            assertEquals(3, shim.awaitExit().code());
         }
     }
 

@@ -7,6 +7,8 @@ import static io.jdock.linux.batch.FileSteps.dup3;
 import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.FileSteps.pwrite;
 import static io.jdock.linux.batch.FileSteps.read;
+import static io.jdock.linux.batch.FileSteps.readlinkat;
+import static io.jdock.linux.batch.ProcessSteps.cloneProcess;
 import static io.jdock.linux.batch.ProcessSteps.execve;
 import static io.jdock.linux.batch.ProcessSteps.exit;
 import static io.jdock.linux.batch.ProcessSteps.setns;
@@ -18,6 +20,7 @@ import static io.jdock.linux.batch.TerminalSteps.openPeer;
 import static io.jdock.linux.batch.TerminalSteps.resize;
 import static io.jdock.linux.batch.TerminalSteps.unlock;
 
+import io.jdock.linux.CloneFlags;
 import io.jdock.linux.MountFlags;
 import io.jdock.linux.Namespace;
 import io.jdock.linux.OpenFlags;
@@ -25,9 +28,12 @@ import io.jdock.linux.Terminal;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Block;
+import io.jdock.linux.batch.Label;
 import io.jdock.linux.batch.MountSteps;
 import io.jdock.linux.batch.Slot;
+import io.jdock.linux.batch.Step;
 import io.jdock.linux.trampoline.Launcher;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 
 /** Does with a launcher the least that makes a process of it: the part of libcontainer, without the container. */
@@ -54,6 +60,33 @@ final class TestLauncher {
         }
         launch.launcher().link().send(lastBatch(path, arguments));
         return launch;
+    }
+
+    /** Has the launcher replaced by a child that is PID 1 of a new pid namespace. */
+    static Launcher succeed(Launcher launcher) {
+        Slot child = new Slot(0, "child");
+        Label predecessor = new Label("predecessor");
+        Block self = Block.zeroed(16).returned();
+        Batch batch = new Batch()
+                .add(cloneProcess(CloneFlags.PARENT | Namespace.PID.flag(), Arg.NONE)
+                        .into(child)
+                        .parent(new Step.Fork.ParentBranches(predecessor)))
+                .addAll(launcher.awaitSuccession())
+                .add(readlinkat(CWD, "/proc/self", self, 16))
+                .reply()
+                .mark(predecessor)
+                .addAll(launcher.announceSuccessor(child))
+                .add(exit(0));
+        String pid = new String(launcher.link().call(batch).content(self), StandardCharsets.US_ASCII);
+        return launcher.succeededBy(Integer.parseInt(pid.replace("\0", "")));
+    }
+
+    /** Has a launcher run a shell command once the gate opens. */
+    static void run(Launcher launcher, boolean terminal, String command) {
+        if (terminal) {
+            launcher.link().call(makeTerminal(launcher));
+        }
+        launcher.link().send(lastBatch("/bin/bash", List.of("bash", "-c", command)));
     }
 
     private static Batch mountProc() {

@@ -6,10 +6,12 @@ import io.grpc.StatusException;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 /**
  * What a test of a supervisor stands on: directories, a socket path, a root file system and a parent cgroup of its own, and the
@@ -57,6 +59,16 @@ final class Bench {
     /** A file of the root file system that all containers share. */
     Path insideRoot(String path) {
         return rootfs.resolve(path);
+    }
+
+    /** Makes the root file system a user's. */
+    void giveRoot(int owner) throws IOException {
+        try (Stream<Path> files = Files.walk(rootfs)) {
+            for (Path file : files.toList()) {
+                Files.setAttribute(file, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
+                Files.setAttribute(file, "unix:gid", owner, LinkOption.NOFOLLOW_LINKS);
+            }
+        }
     }
 
     Path log(String id) {

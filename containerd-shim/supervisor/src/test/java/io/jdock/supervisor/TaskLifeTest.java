@@ -22,13 +22,19 @@ import io.jdock.api.containerd.types.task.Status;
 import io.jdock.api.supervisor.v1.AttachRequest;
 import io.jdock.api.supervisor.v1.AttachResponse;
 import io.jdock.oci.runtime.Box;
+import io.jdock.oci.runtime.IdMapping;
+import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Namespace;
 import io.jdock.oci.runtime.Pids;
 import io.jdock.oci.runtime.Process;
 import io.jdock.oci.runtime.Resources;
+import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.SpecJson;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.RepeatedTest;
@@ -168,6 +174,38 @@ final class TaskLifeTest {
     }
 
     @Test
+    void aContainerInAUserNamespaceHasATerminalOfItsOwn() throws Exception {
+        Process process = Busybox.process("sh", "-c", "stty size; cat /proc/self/uid_map; read line; exit 4")
+                .terminal(true)
+                .consoleSize(new Box(24, 80))
+                .build();
+        bench.giveRoot(100_000);
+        client.create(ID, inUserNamespace(Busybox.spec(bench.cgroup(ID), process)), "stream:", bench.logAddress(ID));
+        BlockingClientCall<AttachRequest, AttachResponse> terminal = attach(true);
+        client.start(ID, "");
+
+        String map = "         0     100000      65536\r\n";
+        StringBuilder said = new StringBuilder();
+        while (!said.toString().endsWith(map)) {
+            said.append(text(terminal));
+        }
+        assertEquals("24 80\r\n" + map, said.toString());
+        Process second = Busybox.process("sh", "-c", "stty size < /dev/console; exit 5")
+                .terminal(true)
+                .build();
+        exec("two", second);
+        client.start(ID, "two");
+        assertEquals(5, client.await(ID, "two"));
+        client.tasks.deleteProcess(DeleteProcessRequest.newBuilder()
+                .setContainerId(ID)
+                .setExecId("two")
+                .build());
+        write(terminal, "\n");
+        assertEquals(4, client.await(ID, ""));
+        delete();
+    }
+
+    @Test
     void stdinIsReadToItsEnd() throws Exception {
         client.create(
                 ID, Busybox.spec(bench.cgroup(ID), Busybox.process("cat").build()), "stream:", bench.logAddress(ID));
@@ -275,6 +313,20 @@ final class TaskLifeTest {
         delete();
     }
 
+    private static Spec inUserNamespace(Spec spec) {
+        Linux linux = Objects.requireNonNull(spec.linux());
+        List<Namespace> namespaces = new ArrayList<>(linux.namespaces());
+        namespaces.add(Namespace.fresh(Namespace.Kind.USER));
+        List<IdMapping> map = List.of(new IdMapping(0, 100_000, 65_536));
+        return spec.toBuilder()
+                .linux(linux.toBuilder()
+                        .namespaces(namespaces)
+                        .uidMappings(map)
+                        .gidMappings(map)
+                        .build())
+                .build();
+    }
+
     private int create(String script) throws Exception {
         Process process = Busybox.process("sh", "-c", script).build();
         return client.create(ID, Busybox.spec(bench.cgroup(ID), process), "", bench.logAddress(ID));
@@ -284,6 +336,7 @@ final class TaskLifeTest {
         client.tasks.exec(ExecProcessRequest.newBuilder()
                 .setContainerId(ID)
                 .setExecId(execId)
+                .setTerminal(process.terminal())
                 .setSpec(Client.json(PROCESS_TYPE, SpecJson.write(process)))
                 .build());
     }

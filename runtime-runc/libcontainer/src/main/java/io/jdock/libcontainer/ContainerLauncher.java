@@ -1,36 +1,35 @@
 package io.jdock.libcontainer;
 
+import static io.jdock.linux.batch.CredentialSteps.setGid;
+import static io.jdock.linux.batch.CredentialSteps.setGroups;
+import static io.jdock.linux.batch.CredentialSteps.setUid;
 import static io.jdock.linux.batch.FileSteps.chdir;
 import static io.jdock.linux.batch.FileSteps.close;
-import static io.jdock.linux.batch.ProcessSteps.setDomainname;
-import static io.jdock.linux.batch.ProcessSteps.setHostname;
 import static io.jdock.linux.batch.ProcessSteps.setns;
 
 import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
-import io.jdock.libcontainer.namespaces.NamespaceSteps;
-import io.jdock.libcontainer.process.Affinity;
+import io.jdock.libcontainer.namespaces.ForeignNamespaces;
+import io.jdock.libcontainer.namespaces.NamespacePlan;
 import io.jdock.libcontainer.process.ContainedLauncher;
 import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.libcontainer.procfs.FreshProc;
 import io.jdock.libcontainer.rootfs.ConsoleBatch;
-import io.jdock.libcontainer.rootfs.InnerPath;
-import io.jdock.libcontainer.rootfs.RootfsSteps;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Namespace;
+import io.jdock.linux.PidFd;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
-import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.oci.runtime.Spec;
 import java.nio.file.Path;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Supplier;
@@ -80,22 +79,18 @@ public final class ContainerLauncher {
     /**
      * Sets the container up around a launcher, as far as its exec.
      *
-     * @param launcher in the pid namespace that the plan asks for; it is of no use any more if this fails
+     * @param launcher in the pid namespace that the plan asks for, or with {@link NamespacePlan#succession} in that of whoever
+     *     stands by it; it is of no use any more, once this failed or it has a successor
      */
     public PendingProcess create(ContainerPlan plan, Launcher launcher) {
-        try (var joining = new CgroupJoin(plan.cgroup(), launcher.pid())) {
-            return translating("create container " + plan.id(), () -> {
-                ContainedLauncher contained = setUp(plan, launcher, joining);
-                return PendingProcess.arm(contained, plan.process());
-            });
-        }
+        return translating(
+                "create container " + plan.id(),
+                () -> PendingProcess.arm(new SetUp(plan).run(launcher), plan.process()));
     }
 
     /** Like {@link #create}, for a launcher that nobody stands by. */
     public LoneProcess createAlone(ContainerPlan plan, Launcher launcher) {
-        try (var joining = new CgroupJoin(plan.cgroup(), launcher.pid())) {
-            return LoneProcess.prepare(setUp(plan, launcher, joining), plan.process());
-        }
+        return LoneProcess.prepare(new SetUp(plan).run(launcher), plan.process());
     }
 
     /**
@@ -138,42 +133,24 @@ public final class ContainerLauncher {
         });
     }
 
-    private static ContainedLauncher setUp(ContainerPlan plan, Launcher launcher, CgroupJoin joining) {
-        Slots slots = new Slots();
-        FreshProc proc = new FreshProc(slots);
-        RootfsSteps rootfs = new RootfsSteps(plan.rootfs(), slots);
-        Batch first = new Batch();
-        NamespaceSteps.enter(first, plan.namespaces(), slots);
-        plan.hostname().ifPresent(name -> first.add(setHostname(name)));
-        plan.domainname().ifPresent(name -> first.add(setDomainname(name)));
-        plan.sysctls().addTo(first, proc);
-        if (!plan.process().labels().none()) {
-            proc.open(first);
-        }
-        rootfs.mount(launcher.link(), first);
-
-        joining.await();
-        Affinity.reset(launcher.pid());
-        Batch second = new Batch();
-        NamespaceSteps.enterCgroup(second, plan.namespaces());
-        Reply found = rootfs.mountCgroups(launcher.link(), second);
-        List<Integer> streams = rootfs.enter(
-                launcher,
-                found,
-                plan.process().terminal(),
-                InnerPath.parse(plan.process().cwd()));
-        return new ContainedLauncher(launcher, plan.id(), streams, slots, proc);
-    }
-
     /** One setns for all: several would need rights that the first one takes away. The pid namespace is the shim's part. */
     private static void addEntry(Batch batch, Launcher launcher) {
-        Set<Namespace> namespaces = EnumSet.allOf(Namespace.class);
+        int first = PidFd.pidBehind(launcher.pid(), launcher.target())
+                .orElseThrow(() -> new FailedPreconditionException("the container's first process has ended"));
+        Set<Namespace> namespaces = ForeignNamespaces.of(first);
         namespaces.remove(Namespace.PID);
-        namespaces.remove(Namespace.USER);
-        namespaces.remove(Namespace.TIME);
-        batch.add(setns(Arg.fd(launcher.target()), Namespace.mask(namespaces)).named("join the container's namespaces"))
-                .add(close(Arg.fd(launcher.target())))
-                .add(chdir("/"));
+        boolean users = namespaces.contains(Namespace.USER);
+        if (users) {
+            batch.add(setGroups(List.of()));
+        }
+        if (!namespaces.isEmpty()) {
+            batch.add(setns(Arg.fd(launcher.target()), Namespace.mask(namespaces))
+                    .named("join the container's namespaces"));
+        }
+        if (users) {
+            batch.add(setGid(0).named("become root in the user namespace"), setUid(0));
+        }
+        batch.add(close(Arg.fd(launcher.target())), chdir("/"));
     }
 
     private static void translating(String attempt, Runnable body) {

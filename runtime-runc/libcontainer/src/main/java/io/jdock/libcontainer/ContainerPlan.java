@@ -8,6 +8,7 @@ import io.jdock.libcontainer.cgroups.CgroupPath;
 import io.jdock.libcontainer.namespaces.NamespacePlan;
 import io.jdock.libcontainer.namespaces.Sysctls;
 import io.jdock.libcontainer.process.ProcessPlan;
+import io.jdock.libcontainer.rootfs.Host;
 import io.jdock.libcontainer.rootfs.RootfsPlan;
 import io.jdock.linux.Namespace;
 import io.jdock.oci.runtime.Hooks;
@@ -15,7 +16,6 @@ import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Process;
 import io.jdock.oci.runtime.Resources;
 import io.jdock.oci.runtime.Spec;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +66,7 @@ public record ContainerPlan(
                 namespaces,
                 cgroup,
                 resources == null ? NO_LIMITS : resources,
-                RootfsPlan.of(spec, rootfs, cgroup.directories(), Files::isDirectory),
+                RootfsPlan.of(spec, rootfs, cgroup.directories(), Host.current()),
                 ProcessPlan.of(process, linux),
                 Sysctls.of(linux.sysctl(), namespaces),
                 name("hostname", spec.hostname(), namespaces),

@@ -46,7 +46,7 @@ final class TestContainer implements AutoCloseable {
     /** A launcher of ours with what a shim would have given it. */
     private record Child(Trampoline trampoline, Fd gate, Fd output, Fd shimLink) implements AutoCloseable {
 
-        static Child spawn(Path directory, @Nullable PidFd target) {
+        static Child spawn(Path directory, boolean succession, @Nullable PidFd target) {
             StreamCalls.Pipe output = StreamCalls.pipe();
             SocketCalls.Pair link = SocketCalls.pair(SocketCalls.SOCK_SEQPACKET);
             Fd gate = StreamCalls.eventfd();
@@ -63,7 +63,11 @@ final class TestContainer implements AutoCloseable {
                 inherited.put(Launcher.EXIT_FILE, exit);
                 inherited.put(Launcher.SHIM_LINK, theirs);
                 Trampoline trampoline;
-                if (target == null) {
+                if (succession) {
+                    trampoline = Trampoline.spawn(List.of("test"), inherited);
+                    // A shim's word that it watches the successor; whose parent we are, so there is nothing to do.
+                    StreamCalls.write(link.left(), new byte[1], 0, 1);
+                } else if (target == null) {
                     trampoline = Trampoline.spawnInNewPidNamespace(List.of("test"), inherited);
                 } else {
                     inherited.put(Launcher.TARGET, target.fd());
@@ -87,6 +91,16 @@ final class TestContainer implements AutoCloseable {
             }
             batch.add(io.jdock.linux.batch.ProcessSteps.setDumpable(false));
             trampoline.link().call(batch);
+        }
+
+        /** The same with the process that took the first one's place. */
+        Child at(int pid) {
+            if (pid == trampoline.pid()) {
+                return this;
+            }
+            trampoline.process().close();
+            PidFd process = PidFd.open(pid).orElseThrow();
+            return new Child(new Trampoline(pid, process, trampoline.link()), gate, output, shimLink);
         }
 
         Launcher launcher() {
@@ -142,9 +156,12 @@ final class TestContainer implements AutoCloseable {
     static TestContainer start(Spec spec, Path rootfs) {
         TestContainer container = new TestContainer(spec, rootfs);
         try {
-            container.init = Child.spawn(rootfs.resolveSibling("."), null);
-            container.open(
-                    container.launcher.create(container.plan, container.init().launcher()), container.init());
+            container.init = Child.spawn(
+                    rootfs.resolveSibling("."), container.plan.namespaces().succession(), null);
+            PendingProcess pending =
+                    container.launcher.create(container.plan, container.init().launcher());
+            container.init = container.init().at(pending.pid());
+            container.open(pending, container.init());
             return container;
         } catch (RuntimeException e) {
             container.close();
@@ -169,7 +186,7 @@ final class TestContainer implements AutoCloseable {
     /** Runs another process inside. */
     Result exec(Process process, Path scratch) {
         ProcessPlan other = ProcessPlan.joining(process, spec);
-        try (Child child = Child.spawn(scratch, init().trampoline().process())) {
+        try (Child child = Child.spawn(scratch, false, init().trampoline().process())) {
             open(launcher.exec(plan.id(), other, plan.cgroup(), child.launcher()), child);
             String output = child.readAll();
             return new Result(child.waitForIt(), output);

@@ -73,16 +73,25 @@ public record PidFd(Fd fd) implements AutoCloseable {
 
     /** The process's number as our pid namespace sees it, or nothing once it was collected. */
     public Optional<Integer> pid() {
+        return pid(Path.of("/proc/self/fdinfo/" + fd.number()));
+    }
+
+    /** The same for a pidfd that some process holds. @param holder that process's number */
+    public static Optional<Integer> pidBehind(int holder, int descriptor) {
+        return pid(Path.of("/proc/%d/fdinfo/%d".formatted(holder, descriptor)));
+    }
+
+    private static Optional<Integer> pid(Path fdinfo) {
         try {
-            for (String line : Files.readAllLines(Path.of("/proc/self/fdinfo/" + fd.number()))) {
+            for (String line : Files.readAllLines(fdinfo)) {
                 if (line.startsWith("Pid:")) {
                     int pid = Integer.parseInt(line.substring(4).trim());
                     return pid > 0 ? Optional.of(pid) : Optional.empty();
                 }
             }
-            throw new IllegalStateException("descriptor " + fd + " is not a pidfd");
+            throw new IllegalStateException(fdinfo + " is not of a pidfd");
         } catch (IOException e) {
-            throw new UncheckedIOException("read the number behind pidfd " + fd, e);
+            throw new UncheckedIOException("read the number in " + fdinfo, e);
         }
     }
 

@@ -34,14 +34,14 @@ final class ProcessLaunch {
     /** Makes the container around its first process. What is made is pushed on {@code undo}. */
     Launched init(Task task, UndoStack undo) {
         ContainerPlan plan = containers.plan(task.key().id(), task.spec(), task.root());
-        try (SharedPidNamespace namespace = SharedPidNamespace.of(plan.namespaces())) {
-            CgroupPreparation cgroup = CgroupPreparation.start(containers, plan);
-            undo.push(cgroup::undo);
-            return launch(task.init(), namespace.kind(), undo, launch -> {
-                cgroup.await();
-                return containers.create(plan, launch.launcher());
-            });
-        }
+        CgroupPreparation cgroup = CgroupPreparation.start(containers, plan);
+        undo.push(cgroup::undo);
+        // A pid namespace that is shared is joined by the launcher, with a child of its own.
+        PidNamespace namespace = plan.namespaces().newPid() ? new PidNamespace.New() : new PidNamespace.Host();
+        return launch(task.init(), namespace, plan.namespaces().succession(), undo, launch -> {
+            cgroup.await();
+            return containers.create(plan, launch.launcher());
+        });
     }
 
     /** Brings a further process into the container of a running task. */
@@ -51,6 +51,7 @@ final class ProcessLaunch {
             return launch(
                     exec,
                     new PidNamespace.Joined(first),
+                    false,
                     undo,
                     launch -> containers.exec(task.key().id(), plan, task.cgroup(), launch.launcher()));
         }
@@ -65,13 +66,17 @@ final class ProcessLaunch {
     }
 
     private static Launched launch(
-            TaskProcess process, PidNamespace namespace, UndoStack undo, Function<Launch, PendingProcess> setUp) {
+            TaskProcess process,
+            PidNamespace namespace,
+            boolean succession,
+            UndoStack undo,
+            Function<Launch, PendingProcess> setUp) {
         StdioConfig streams = stdio(process.streams());
         Launch launch = Shim.spawn(new ShimRequest(
                 process.directory().path(),
                 process.id().text(),
                 namespace,
-                false,
+                succession,
                 process.streams().terminal(),
                 streams.hasStdin()));
         undo.push(() -> {
@@ -83,7 +88,7 @@ final class ProcessLaunch {
         StdioHub stdio = StdioHub.open(launch.shim(), streams);
         undo.push(stdio::close);
         Launched launched = new Launched(launch.shim(), stdio, Optional.of(pending));
-        process.launchedAs(launch.launcher().pid(), launched);
+        process.launchedAs(pending.pid(), launched);
         return launched;
     }
 

@@ -56,17 +56,17 @@ public record Creation(StateRoot root, ContainerLauncher launcher, int passed, O
         directory.writeSpec(bundle.document());
         launcher.prepare(plan);
         try (Launcher spawned = spawn(plan)) {
+            LoneProcess process = setUp(plan, spawned);
             try {
-                LoneProcess process = launcher.createAlone(plan, spawned);
                 // Before it is left alone: otherwise nobody would ever find it.
-                directory.write(state.with(InitProcess.of(spawned.pid()).orElseThrow()));
+                directory.write(state.with(InitProcess.of(process.pid()).orElseThrow()));
                 finish.accept(directory, process);
-                return spawned.pid();
+                return process.pid();
             } catch (EngineException | ErrnoException e) {
-                end(spawned.pid());
+                end(process.pid());
                 throw new LaunchException(String.valueOf(e.getMessage()), e);
             } catch (RuntimeException e) {
-                end(spawned.pid());
+                end(process.pid());
                 throw e;
             }
         } catch (RuntimeException e) {
@@ -76,19 +76,38 @@ public record Creation(StateRoot root, ContainerLauncher launcher, int passed, O
     }
 
     private Launcher spawn(ContainerPlan plan) {
-        long fresh = plan.namespaces().newPid() ? Namespace.PID.flag() : 0;
+        boolean fresh = plan.namespaces().newPid() && !plan.namespaces().succession();
         return LauncherSpawn.run(
-                new LauncherRequest(passed, fresh, plan.namespaces().sharedPid(), Optional.empty(), console));
+                new LauncherRequest(passed, fresh ? Namespace.PID.flag() : 0, Optional.empty(), console));
+    }
+
+    /** A launcher that has a successor is gone; of one that has none, only this knows when it fails. */
+    private LoneProcess setUp(ContainerPlan plan, Launcher spawned) {
+        try (PidFd first = PidFd.open(spawned.pid()).orElseThrow()) {
+            try {
+                return launcher.createAlone(plan, spawned);
+            } catch (EngineException | ErrnoException e) {
+                end(first);
+                throw new LaunchException(String.valueOf(e.getMessage()), e);
+            } catch (RuntimeException e) {
+                end(first);
+                throw e;
+            }
+        }
     }
 
     /** Our child: its number is its own until it is collected. */
     private static void end(int pid) {
         PidFd.open(pid).ifPresent(process -> {
             try (process) {
-                process.signal(Signal.KILL.number());
-                process.reap();
+                end(process);
             }
         });
+    }
+
+    private static void end(PidFd process) {
+        process.signal(Signal.KILL.number());
+        process.reap();
     }
 
     private static ContainerState state(ContainerDirectory directory, Bundle bundle, Path rootfs, ContainerPlan plan) {

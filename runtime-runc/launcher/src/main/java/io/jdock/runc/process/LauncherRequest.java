@@ -2,7 +2,6 @@ package io.jdock.runc.process;
 
 import io.jdock.linux.Fd;
 import io.jdock.linux.PidFd;
-import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -10,9 +9,7 @@ import java.util.Optional;
  *
  * @param passed how many of our descriptors from 3 on are to reach the program
  * @param fresh flags of the namespaces that it is cloned into
- * @param pidNamespace the file of a pid namespace to share
  * @param target for an exec: the container's first process, whose pid namespace it shares and whose others it is going to join
  * @param console a socket that takes the master of a terminal
  */
-public record LauncherRequest(
-        int passed, long fresh, Optional<Path> pidNamespace, Optional<PidFd> target, Optional<Fd> console) {}
+public record LauncherRequest(int passed, long fresh, Optional<PidFd> target, Optional<Fd> console) {}

@@ -1,10 +1,7 @@
 package io.jdock.runc.process;
 
 import static io.jdock.linux.batch.Arg.fd;
-import static io.jdock.linux.batch.FileSteps.CWD;
-import static io.jdock.linux.batch.FileSteps.close;
 import static io.jdock.linux.batch.FileSteps.closeRange;
-import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.FileSteps.setCloseOnExec;
 import static io.jdock.linux.batch.ProcessSteps.cloneProcess;
 import static io.jdock.linux.batch.ProcessSteps.defaultAction;
@@ -19,7 +16,6 @@ import io.jdock.errdefs.InternalException;
 import io.jdock.linux.CloneFlags;
 import io.jdock.linux.Fd;
 import io.jdock.linux.Namespace;
-import io.jdock.linux.OpenFlags;
 import io.jdock.linux.Signal;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
@@ -31,7 +27,6 @@ import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Trampoline;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -126,7 +121,6 @@ public final class LauncherSpawn {
         batch.add(unblockAllSignals())
                 // The launcher inherits this and so cannot be traced by what it meets in the container.
                 .add(setDumpable(false));
-        request.pidNamespace().ifPresent(path -> joinPidNamespace(batch, path));
         if (request.target().isPresent()) {
             batch.add(
                     setns(fd(Launcher.LONE_TARGET), Namespace.PID.flag()).named("join the container's pid namespace"));
@@ -138,15 +132,5 @@ public final class LauncherSpawn {
         request.target().ifPresent(_ -> kept.add(Launcher.LONE_TARGET));
         request.console().ifPresent(_ -> kept.add(Launcher.CONSOLE));
         return kept;
-    }
-
-    /** Counts for children only. */
-    private static void joinPidNamespace(Batch batch, Path path) {
-        Slot file = new Slot(1, "pid namespace");
-        String purpose = "join pid namespace " + path;
-        batch.add(openat(CWD, path.toString(), OpenFlags.RDONLY, 0)
-                        .named(purpose)
-                        .into(file))
-                .add(setns(file, Namespace.PID.flag()).named(purpose), close(file));
     }
 }

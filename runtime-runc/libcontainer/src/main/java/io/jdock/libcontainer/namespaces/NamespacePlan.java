@@ -1,14 +1,12 @@
 package io.jdock.libcontainer.namespaces;
 
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.linux.Namespace;
 import io.jdock.oci.runtime.Linux;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -16,15 +14,19 @@ import java.util.Set;
  *
  * @param fresh made for it
  * @param joined taken from these files
+ * @param uids of the user namespace: the map of a new one, what that of a joined one is to be, or nothing
+ * @param gids the same for groups
+ * @param clocks of a new time namespace
  */
-public record NamespacePlan(Set<Namespace> fresh, Map<Namespace, Path> joined) {
+public record NamespacePlan(
+        Set<Namespace> fresh, Map<Namespace, Path> joined, IdMap uids, IdMap gids, ClockOffsets clocks) {
 
     public NamespacePlan {
         fresh = Set.copyOf(fresh);
         joined = Map.copyOf(joined);
     }
 
-    /** @throws InvalidArgumentException for a kind given twice, or a container without a mount namespace of its own */
+    /** @throws InvalidArgumentException for kinds, maps and offsets that do not go together */
     public static NamespacePlan of(Linux linux) {
         Set<Namespace> fresh = EnumSet.noneOf(Namespace.class);
         Map<Namespace, Path> joined = new EnumMap<>(Namespace.class);
@@ -40,28 +42,46 @@ public record NamespacePlan(Set<Namespace> fresh, Map<Namespace, Path> joined) {
                 joined.put(kind, absolute(path));
             }
         }
-        if (!fresh.contains(Namespace.MOUNT)) {
-            throw new InvalidArgumentException("linux.namespaces: a container needs a new mount namespace");
+        NamespacePlan plan = new NamespacePlan(
+                fresh,
+                joined,
+                IdMap.of("linux.uidMappings", linux.uidMappings()),
+                IdMap.of("linux.gidMappings", linux.gidMappings()),
+                ClockOffsets.of(linux.timeOffsets()));
+        plan.requireSense();
+        return plan;
+    }
+
+    private void requireSense() {
+        if (!isOwn(Namespace.MOUNT)) {
+            throw new InvalidArgumentException("linux.namespaces: a container needs a mount namespace of its own");
         }
-        if (fresh.contains(Namespace.USER)
-                || joined.containsKey(Namespace.USER)
-                || !linux.uidMappings().isEmpty()) {
-            throw new NotImplementedException("linux.namespaces: user namespaces are not supported");
+        requireMapSense();
+        if (!clocks.isEmpty() && !isNew(Namespace.TIME)) {
+            throw new InvalidArgumentException("linux.timeOffsets: only a new time namespace can have offsets");
         }
-        if (fresh.contains(Namespace.TIME) || joined.containsKey(Namespace.TIME)) {
-            throw new NotImplementedException("linux.namespaces: time namespaces are not supported");
+    }
+
+    private void requireMapSense() {
+        if (!isOwn(Namespace.USER) && !(uids.isEmpty() && gids.isEmpty())) {
+            throw new InvalidArgumentException(
+                    "linux.uidMappings, linux.gidMappings: the container has the host's user namespace");
         }
-        return new NamespacePlan(fresh, joined);
+        if (uids.isEmpty() != gids.isEmpty() || isNew(Namespace.USER) && uids.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "linux.namespaces: a user namespace needs both linux.uidMappings and linux.gidMappings");
+        }
+        // Whoever sets a container up does so as its root.
+        if (isNew(Namespace.USER)
+                && (uids.outside(0).isEmpty() || gids.outside(0).isEmpty())) {
+            throw new InvalidArgumentException(
+                    "linux.uidMappings, linux.gidMappings: they have to map the container's root, id 0");
+        }
     }
 
     /** Whether the process is PID 1 of its own pid namespace. */
     public boolean newPid() {
         return fresh.contains(Namespace.PID);
-    }
-
-    /** The pid namespace to share, if it is neither new nor the host's. */
-    public Optional<Path> sharedPid() {
-        return Optional.ofNullable(joined.get(Namespace.PID));
     }
 
     public boolean isNew(Namespace kind) {
@@ -71,6 +91,11 @@ public record NamespacePlan(Set<Namespace> fresh, Map<Namespace, Path> joined) {
     /** Whether the container does not see the host's. */
     public boolean isOwn(Namespace kind) {
         return fresh.contains(kind) || joined.containsKey(kind);
+    }
+
+    /** Whether the launcher has to leave a child in its place, see {@link Succession}. */
+    public boolean succession() {
+        return isOwn(Namespace.USER) || isNew(Namespace.TIME) || joined.containsKey(Namespace.PID);
     }
 
     private static Path absolute(String path) {

@@ -38,6 +38,7 @@ public final class PendingProcess implements AutoCloseable {
     static Identity equip(ContainedLauncher contained, ProcessPlan plan) {
         Launcher launcher = contained.launcher();
         Identity identity = identify(launcher.pid(), plan);
+        StreamOwner.give(launcher.pid(), contained.streams(), identity);
         plan.outer().apply(launcher.pid());
         Batch batch = new Batch();
         plan.inner().addTo(batch);

@@ -14,6 +14,7 @@ import java.util.List;
  */
 record DeviceNode(InnerPath path, int mode, long device, int uid, int gid) {
 
+    private static final int TYPE_MASK = 0170000;
     private static final int CHAR = 0020000;
     private static final int BLOCK = 0060000;
     private static final int FIFO = 0010000;
@@ -41,6 +42,11 @@ record DeviceNode(InnerPath path, int mode, long device, int uid, int gid) {
             }
         }
         return all;
+    }
+
+    /** Whether it is one that takes special rights to make. */
+    boolean isDevice() {
+        return (mode & TYPE_MASK) != FIFO;
     }
 
     private static DeviceNode parse(Device device) {

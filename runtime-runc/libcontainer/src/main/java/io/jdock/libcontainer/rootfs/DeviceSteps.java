@@ -8,6 +8,7 @@ import static io.jdock.linux.batch.FileSteps.symlinkat;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.At;
 import io.jdock.linux.Errno;
+import io.jdock.linux.FileStatus;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Slot;
 import java.nio.file.Files;
@@ -29,13 +30,24 @@ final class DeviceSteps {
             new Link("stderr", "/proc/self/fd/2"),
             new Link("ptmx", "pts/ptmx"));
 
-    private DeviceSteps() {}
+    private final InRoot inRoot;
+    private final BorrowedDevices borrowed;
 
-    static void add(Batch batch, List<DeviceNode> nodes, InRoot inRoot, Expectations expect) {
+    DeviceSteps(InRoot inRoot, BorrowedDevices borrowed) {
+        this.inRoot = inRoot;
+        this.borrowed = borrowed;
+    }
+
+    /** Makes the nodes, or mounts those that were borrowed, and the usual links. */
+    void add(Batch batch, List<DeviceNode> nodes, Expectations expect) {
         if (nodes.isEmpty()) {
             return;
         }
-        nodes.forEach(node -> addNode(batch, node, inRoot, expect));
+        for (DeviceNode node : nodes) {
+            if (!borrowed.mount(batch, node)) {
+                make(batch, node, expect);
+            }
+        }
         Slot dev = inRoot.makeParents(batch, InnerPath.parse("/dev/fd"), "make links in /dev");
         for (Link link : links()) {
             expect.add(batch, symlinkat(link.target(), dev, link.name()), Errno.EEXIST);
@@ -52,18 +64,20 @@ final class DeviceSteps {
         return links;
     }
 
-    private static void addNode(Batch batch, DeviceNode node, InRoot inRoot, Expectations expect) {
+    private void make(Batch batch, DeviceNode node, Expectations expect) {
         Slot parent = inRoot.makeParents(batch, node.path(), "make device " + node.path());
         String name = node.path().name();
         expect.add(batch, mknodat(parent, name, node.mode(), node.device()), Errno.EEXIST);
         // What an image has there already is fine if it is just that device.
-        batch.add(statx(parent, name, At.SYMLINK_NOFOLLOW, expect.status(found -> {
-            if ((found.mode() & TYPE_MASK) != (node.mode() & TYPE_MASK) || found.device() != node.device()) {
-                throw new InvalidArgumentException(
-                        "make device %s: something else is there already".formatted(node.path()));
-            }
-        })));
+        batch.add(statx(parent, name, At.SYMLINK_NOFOLLOW, expect.status(found -> requireSame(node, found))));
         batch.add(fchownat(parent, name, node.uid(), node.gid(), At.SYMLINK_NOFOLLOW));
         inRoot.closeParent(batch);
+    }
+
+    static void requireSame(DeviceNode node, FileStatus found) {
+        if ((found.mode() & TYPE_MASK) != (node.mode() & TYPE_MASK) || found.device() != node.device()) {
+            throw new InvalidArgumentException(
+                    "make device %s: something else is there already".formatted(node.path()));
+        }
     }
 }

@@ -25,6 +25,7 @@ import io.jdock.linux.batch.Slots;
 import io.jdock.linux.batch.Step;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -46,6 +47,9 @@ final class Mounter {
     private final Slot fileSystem;
     private final Slot target;
 
+    /** Bind mounts that were prepared earlier, when there were rights to open their sources. */
+    private final Map<MountPlan, Slot> taken = new IdentityHashMap<>();
+
     /** Made read-only at the very end, because mount points or devices are still to be made inside. */
     private final List<Step> late = new ArrayList<>();
 
@@ -64,6 +68,13 @@ final class Mounter {
             case MountPlan.What.CgroupV1(Map<String, Path> directories) ->
                 addCgroupV1(batch, plan, directories, expect);
             case MountPlan.What.CgroupV2() -> addFileSystem(batch, plan, "cgroup2", "cgroup", expect);
+        }
+    }
+
+    /** Prepares a bind mount, to be added later by a process that could not open its source. */
+    void take(Batch batch, MountPlan plan) {
+        if (plan.what() instanceof MountPlan.What.Bind(Path source, boolean _)) {
+            taken.put(plan, prepareBind(batch, plan, source));
         }
     }
 
@@ -118,14 +129,25 @@ final class Mounter {
     }
 
     private void addBind(Batch batch, MountPlan plan, Path source, Expectations expect) {
-        String purpose = "bind mount %s on %s".formatted(source, plan.destination());
+        Slot earlier = taken.get(plan);
+        Slot mount = earlier == null ? prepareBind(batch, plan, source) : earlier;
+        String purpose = purpose(plan, source);
+        openMountPoint(batch, plan, "bind", purpose, expect);
+        batch.add(moveMount(mount, target, plan.destination().toString()).named(purpose));
+        batch.add(close(target), close(mount));
+    }
+
+    private Slot prepareBind(Batch batch, MountPlan plan, Path source) {
+        String purpose = purpose(plan, source);
         int flags = MountAttr.OPEN_TREE_CLONE | (plan.options().recursive() ? At.RECURSIVE : 0);
         Slot mount = slots.next(purpose);
         batch.add(openTree(CWD, source.toString(), flags).named(purpose).into(mount));
         setAttributes(batch, mount, plan.options(), true, purpose);
-        openMountPoint(batch, plan, "bind", purpose, expect);
-        batch.add(moveMount(mount, target, plan.destination().toString()).named(purpose));
-        batch.add(close(target), close(mount));
+        return mount;
+    }
+
+    private static String purpose(MountPlan plan, Path source) {
+        return "bind mount %s on %s".formatted(source, plan.destination());
     }
 
     private static void setAttributes(Batch batch, Slot mount, MountOptions options, boolean own, String purpose) {

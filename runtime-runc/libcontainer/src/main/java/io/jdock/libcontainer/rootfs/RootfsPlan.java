@@ -5,12 +5,12 @@ import io.jdock.errdefs.NotImplementedException;
 import io.jdock.linux.MountFlags;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Mount;
+import io.jdock.oci.runtime.Namespace;
 import io.jdock.oci.runtime.Spec;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param propagation propagation of the host's tree as the container's mount namespace sees it, {@link MountFlags}
  * @param mounts in the order they are made
  * @param devices empty if the container brings its own {@code /dev}
+ * @param deviceSource where they come from
  * @param masked paths that become unreadable, if they exist
  * @param readOnlyPaths paths that become read-only, if they exist
  */
@@ -30,6 +31,7 @@ public record RootfsPlan(
         long propagation,
         List<MountPlan> mounts,
         List<DeviceNode> devices,
+        DeviceSource deviceSource,
         List<InnerPath> masked,
         List<InnerPath> readOnlyPaths) {
 
@@ -62,10 +64,10 @@ public record RootfsPlan(
      *
      * @param root the root file system on the host
      * @param cgroup the container's cgroup directories by mount name; one with an empty name means version 2
-     * @param isDirectory tells about a bind mount's source on the host
+     * @param host what the plan depends on beside the spec
      * @throws InvalidArgumentException for mounts that make no sense or would deceive us
      */
-    public static RootfsPlan of(Spec spec, Path root, Map<String, Path> cgroup, Predicate<Path> isDirectory) {
+    public static RootfsPlan of(Spec spec, Path root, Map<String, Path> cgroup, Host host) {
         Linux linux = spec.linux();
         if (linux == null) {
             throw new InvalidArgumentException("runtime spec: \"linux\" is missing");
@@ -76,7 +78,7 @@ public record RootfsPlan(
         }
         List<MountPlan> mounts = new ArrayList<>();
         for (Mount mount : spec.mounts()) {
-            mounts.add(planMount(mount, cgroup, isDirectory));
+            mounts.add(planMount(mount, cgroup, host));
         }
         boolean ownDev = mounts.stream()
                 .anyMatch(mount -> mount.destination().equals(DEV) && mount.what() instanceof MountPlan.What.Bind);
@@ -87,6 +89,7 @@ public record RootfsPlan(
                 propagation(linux.rootfsPropagation()),
                 mounts,
                 ownDev ? List.of() : DeviceNode.plan(linux.devices()),
+                deviceSource(linux, host),
                 linux.maskedPaths().stream().map(InnerPath::parse).toList(),
                 linux.readonlyPaths().stream().map(InnerPath::parse).toList());
     }
@@ -94,6 +97,15 @@ public record RootfsPlan(
     /** Whether mounts of the host may appear here, or ours there. */
     boolean shared() {
         return (propagation & MountFlags.SHARED) != 0;
+    }
+
+    private static DeviceSource deviceSource(Linux linux, Host host) {
+        if (!host.mayMakeDevices()) {
+            return DeviceSource.HOST;
+        }
+        boolean userNamespace =
+                linux.namespaces().stream().anyMatch(namespace -> namespace.type() == Namespace.Kind.USER);
+        return userNamespace ? DeviceSource.STAGED : DeviceSource.MADE;
     }
 
     private static long propagation(@Nullable String word) {
@@ -108,7 +120,7 @@ public record RootfsPlan(
         };
     }
 
-    private static MountPlan planMount(Mount mount, Map<String, Path> cgroup, Predicate<Path> isDirectory) {
+    private static MountPlan planMount(Mount mount, Map<String, Path> cgroup, Host host) {
         InnerPath destination = InnerPath.parse(mount.destination());
         if (destination.isRoot()) {
             throw new InvalidArgumentException("mount on /: the root file system is given by \"root\"");
@@ -119,7 +131,7 @@ public record RootfsPlan(
         MountOptions options = MountOptions.parse(mount.options());
         String type = mount.type() == null ? "" : mount.type();
         if (options.bind() || type.equals("bind")) {
-            return new MountPlan(destination, bind(mount, destination, isDirectory), options);
+            return new MountPlan(destination, bind(mount, destination, host), options);
         }
         requireNoProcBelow(destination, type);
         return switch (type) {
@@ -129,7 +141,7 @@ public record RootfsPlan(
         };
     }
 
-    private static MountPlan.What bind(Mount mount, InnerPath destination, Predicate<Path> isDirectory) {
+    private static MountPlan.What bind(Mount mount, InnerPath destination, Host host) {
         if (destination.equals(PROC) || destination.isBelow(PROC) && !MOUNTABLE_PROC_FILES.contains(destination)) {
             throw new InvalidArgumentException("bind mount on %s: only procfs may be there".formatted(destination));
         }
@@ -138,7 +150,7 @@ public record RootfsPlan(
                     "bind mount on %s: source \"%s\" is not an absolute path".formatted(destination, mount.source()));
         }
         Path source = Path.of(mount.source());
-        return new MountPlan.What.Bind(source, isDirectory.test(source));
+        return new MountPlan.What.Bind(source, host.isDirectory(source));
     }
 
     private static void requireNoProcBelow(InnerPath destination, String type) {

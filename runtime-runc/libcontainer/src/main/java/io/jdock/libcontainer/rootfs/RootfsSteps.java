@@ -13,6 +13,7 @@ import static io.jdock.linux.batch.MountSteps.pivotRoot;
 import static io.jdock.linux.batch.MountSteps.setPropagation;
 import static io.jdock.linux.batch.MountSteps.unmount;
 
+import io.jdock.libcontainer.namespaces.IdMap;
 import io.jdock.linux.At;
 import io.jdock.linux.MountAttr;
 import io.jdock.linux.MountFlags;
@@ -42,6 +43,8 @@ public final class RootfsSteps {
     private final ProtectedPaths protectedPaths;
     private final StandardStreams streams;
     private final ConsoleSteps console;
+    private final BorrowedDevices borrowed;
+    private Optional<Reply> taken = Optional.empty();
 
     public RootfsSteps(RootfsPlan plan, Slots slots) {
         this.plan = plan;
@@ -52,19 +55,49 @@ public final class RootfsSteps {
         this.protectedPaths = new ProtectedPaths(root, slots);
         this.streams = new StandardStreams(slots);
         this.console = new ConsoleSteps(root, slots);
+        this.borrowed = new BorrowedDevices(plan.deviceSource(), mounter, slots);
+    }
+
+    /**
+     * Opens everything that is the host's, for a container whose root has no rights there.
+     *
+     * @param link of a launcher that still has them, in a mount namespace that is not the host's
+     * @param before steps of the same batch that come first
+     */
+    public void take(Link link, Batch before) {
+        Expectations expect = new Expectations();
+        before.add(umask(0));
+        // Else the container's mounts could travel to the host: to be its slave is all that a user namespace may.
+        before.add(setPropagation("/", plan.shared() ? MountFlags.SLAVE | MountFlags.REC : plan.propagation()));
+        openRoot(before);
+        plan.mounts().forEach(mount -> mounter.take(before, mount));
+        borrowed.take(before, plan.devices(), plan.root().toString(), expect);
+        Reply reply = link.call(before);
+        expect.check(reply);
+        taken = Optional.of(reply);
+    }
+
+    /** Gives what was made before there was a user namespace to those it belongs to there. @param holder the launcher */
+    public void own(int holder, IdMap uids, IdMap gids) {
+        taken.ifPresent(reply -> borrowed.own(reply, holder, uids, gids));
     }
 
     /** Makes the mounts and devices. @param before steps of the same batch that come first */
     public void mount(Link link, Batch before) {
         Expectations expect = new Expectations();
         before.add(umask(0));
-        addRoot(before);
+        if (taken.isEmpty()) {
+            addRoot(before);
+            borrowed.take(before, plan.devices(), plan.root().toString(), expect);
+        } else {
+            attachTakenRoot(before);
+        }
         for (MountPlan mount : plan.mounts()) {
             if (!mount.cgroup()) {
                 mounter.add(before, mount, expect);
             }
         }
-        DeviceSteps.add(before, plan.devices(), inRoot, expect);
+        new DeviceSteps(inRoot, borrowed).add(before, plan.devices(), expect);
         expect.check(link.call(before));
     }
 
@@ -117,23 +150,36 @@ public final class RootfsSteps {
     /** The root file system becomes a mount of its own, cut off from the host's. */
     private void addRoot(Batch batch) {
         String path = plan.root().toString();
-        String purpose = "mount the root file system " + path;
         if (!plan.shared()) {
             batch.add(setPropagation("/", plan.propagation()));
         }
-        batch.add(openTree(CWD, path, MountAttr.OPEN_TREE_CLONE | At.RECURSIVE)
-                .named(purpose)
-                .into(root));
+        openRoot(batch);
         batch.add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
-                .named(purpose)
+                .named(purpose())
                 .into(place));
         if (plan.shared()) {
             // The host's mounts stay shared so that volumes can be; what happens in here must not travel there.
-            batch.add(mountSetattr(place, path, 0, 0, MountFlags.PRIVATE, 0).named(purpose + " as a shared one"));
+            batch.add(mountSetattr(place, path, 0, 0, MountFlags.PRIVATE, 0).named(purpose() + " as a shared one"));
             batch.add(mountSetattr(root, path, 0, 0, MountFlags.PRIVATE, At.RECURSIVE)
-                    .named(purpose));
+                    .named(purpose()));
         }
-        batch.add(moveMount(root, place, path).named(purpose), close(place));
+        batch.add(moveMount(root, place, path).named(purpose()), close(place));
+    }
+
+    private void openRoot(Batch batch) {
+        batch.add(openTree(CWD, plan.root().toString(), MountAttr.OPEN_TREE_CLONE | At.RECURSIVE)
+                .named(purpose())
+                .into(root));
+    }
+
+    /** Nothing but {@code /} is sure to be within reach here; what is mounted there is covered until it becomes the root. */
+    private void attachTakenRoot(Batch batch) {
+        batch.add(openat(CWD, "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0).into(place));
+        batch.add(moveMount(root, place, "/").named(purpose()), close(place));
+    }
+
+    private String purpose() {
+        return "mount the root file system " + plan.root();
     }
 
     /** The old root ends up mounted over the new one and is detached from there, see pivot_root(2). */

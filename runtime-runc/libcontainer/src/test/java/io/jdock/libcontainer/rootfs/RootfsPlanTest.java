@@ -61,7 +61,8 @@ final class RootfsPlanTest {
                         new Device("/dev/sda", "b", 8, 0, null, null, null)))
                 .build();
 
-        List<DeviceNode> devices = RootfsPlan.of(Spec.builder().linux(linux).build(), ROOT, Map.of("", ROOT), _ -> true)
+        List<DeviceNode> devices = RootfsPlan.of(
+                        Spec.builder().linux(linux).build(), ROOT, Map.of("", ROOT), new TestHost())
                 .devices();
 
         assertEquals(7, devices.size());
@@ -89,6 +90,6 @@ final class RootfsPlanTest {
                 .linux(Linux.builder().build())
                 .mounts(List.of(mount))
                 .build();
-        return RootfsPlan.of(spec, ROOT, Map.of("", ROOT), path -> !path.endsWith("file"));
+        return RootfsPlan.of(spec, ROOT, Map.of("", ROOT), new TestHost());
     }
 }

@@ -16,6 +16,7 @@ public final class ProcessSteps {
     private static final int SIG_SETMASK = 2;
     private static final int WEXITED = 4;
     private static final int P_PID = 1;
+    private static final int P_PIDFD = 3;
     private static final int PR_SET_PDEATHSIG = 1;
     private static final int PR_SET_DUMPABLE = 4;
     private static final int PR_SET_NAME = 15;
@@ -122,6 +123,16 @@ public final class ProcessSteps {
     /** Waits for a child. @param siginfo 128 bytes; @param usage 144 bytes of {@code struct rusage} */
     public static Step waitid(Arg pid, Arg siginfo, Arg usage) {
         return Step.of("wait for a child", Syscall.WAITID, Arg.of(P_PID), pid, siginfo, Arg.of(WEXITED), usage);
+    }
+
+    /** The same for the child behind a pidfd. */
+    public static Step waitidOfPidfd(Arg pidfd, Arg siginfo, Arg usage) {
+        return Step.of("wait for a child", Syscall.WAITID, Arg.of(P_PIDFD), pidfd, siginfo, Arg.of(WEXITED), usage);
+    }
+
+    /** Always succeeds, with a positive number. */
+    public static Step getpid() {
+        return Step.of("ask for the own number", Syscall.GETPID);
     }
 
     /** Waits until one of the descriptors is ready. @param polled {@code struct pollfd}s */

@@ -10,7 +10,7 @@ import java.util.Optional;
  * @param name what is attempted, on which object, as an error will say it: "mount proc on /proc"
  * @param onError whether the batch stops there when the call fails
  * @param result where the result is kept for later steps
- * @param fork what the parent does after a clone; the child always goes on with the next step
+ * @param fork what the parent does after a clone; the child, and a step that returned 0, always go on with the next step
  */
 public record Step(String name, Syscall call, List<Arg> arguments, OnError onError, Optional<Slot> result, Fork fork) {
 
@@ -20,10 +20,10 @@ public record Step(String name, Syscall call, List<Arg> arguments, OnError onErr
         GO_ON
     }
 
-    /** What a process does after a call that returned a positive number, if that call was a clone. */
+    /** What a process does after a call that returned a positive number: the parent after a clone, or anybody after another. */
     public sealed interface Fork {
 
-        /** Goes on: not a clone. */
+        /** Goes on. */
         record None() implements Fork {}
 
         /** Sends the reply and exits with status 0. */

@@ -4,6 +4,8 @@ import io.jdock.linux.PidFd;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Block;
 import io.jdock.linux.batch.FileSteps;
+import io.jdock.linux.batch.ProcessSteps;
+import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Step;
 import io.jdock.linux.batch.StreamSteps;
 import io.jdock.linux.trampoline.Keeper.Nobody;
@@ -29,7 +31,10 @@ public record Launcher(int pid, Link link, Keeper keeper) implements AutoCloseab
     /** The shim's exit file; 8 bytes at {@link #EXEC_ERROR_OFFSET} take the negated errno of an exec that failed. */
     public static final int EXIT_FILE = 12;
 
-    /** A socket to the shim: sending one byte fails with EPIPE if the shim is gone, and takes the master of a terminal. */
+    /**
+     * A socket to the shim: sending one byte fails with EPIPE if the shim is gone. It takes the number of a successor, and the
+     * master of a terminal.
+     */
     public static final int SHIM_LINK = 14;
 
     /** Under a shim and for an exec only: the pidfd of the container's first process, see {@link #target}. */
@@ -88,6 +93,37 @@ public record Launcher(int pid, Link link, Keeper keeper) implements AutoCloseab
                         StreamSteps.sendDescriptor(Arg.fd(CONSOLE), master).named("send the terminal"),
                         FileSteps.close(Arg.fd(CONSOLE)));
         };
+    }
+
+    /**
+     * The last steps of a launcher that leaves a child in its place: tells a shim which one to watch from now on.
+     *
+     * @param successor the child's number as clone returned it, which is as the shim sees it
+     */
+    public List<Step> announceSuccessor(Slot successor) {
+        return switch (keeper) {
+            case Shim() ->
+                List.of(FileSteps.write(Arg.fd(SHIM_LINK), successor.address(), Arg.of(8))
+                        .named("tell the shim of a successor"));
+            case Nobody _ -> List.of();
+        };
+    }
+
+    /** The first steps of such a child: waits until it is watched, and ends with the shim like its predecessor. */
+    public List<Step> awaitSuccession() {
+        return switch (keeper) {
+            case Shim() ->
+                List.of(
+                        ProcessSteps.dieWithParent(),
+                        FileSteps.read(Arg.fd(SHIM_LINK), Block.zeroed(8), Arg.of(8))
+                                .named("wait for the shim"));
+            case Nobody _ -> List.of();
+        };
+    }
+
+    /** The child that is in the launcher's place now. @param pid its number in our pid namespace */
+    public Launcher succeededBy(int pid) {
+        return new Launcher(pid, link, keeper);
     }
 
     /**
