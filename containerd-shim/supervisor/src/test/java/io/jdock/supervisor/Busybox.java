@@ -70,7 +70,7 @@ final class Busybox {
                         .cgroupsPath(cgroup)
                         .resources(Resources.builder()
                                 .devices(List.of(new DeviceRule(false, "a", null, null, "rwm")))
-                                .pids(new Pids(50))
+                                .pids(new Pids(50L))
                                 .build())
                         .build())
                 .build();

@@ -272,7 +272,7 @@ final class TaskLifeTest {
                 .setContainerId(ID)
                 .setResources(Client.json(
                         "types.containerd.io/opencontainers/runtime-spec/1/LinuxResources",
-                        SpecJson.write(Resources.builder().pids(new Pids(12)).build())))
+                        SpecJson.write(Resources.builder().pids(new Pids(12L)).build())))
                 .build());
 
         Metric metric = metrics("id==" + ID).getFirst();

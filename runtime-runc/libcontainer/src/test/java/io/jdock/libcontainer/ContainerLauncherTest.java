@@ -37,6 +37,9 @@ final class ContainerLauncherTest {
     private static final String CGROUP =
             "/jdock-test-" + ProcessHandle.current().pid();
 
+    /** Cgroup version 2 alone. */
+    private static final boolean UNIFIED = Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers"));
+
     @TempDir
     Path directory;
 
@@ -221,21 +224,25 @@ final class ContainerLauncherTest {
                                 .period(100_000L)
                                 .shares(512L)
                                 .build())
-                        .pids(new Pids(20))
+                        .pids(new Pids(20L))
                         .build())
                 .build();
         Process process = process(
                         "sh",
                         "-c",
-                        "cat /sys/fs/cgroup/memory/memory.limit_in_bytes /sys/fs/cgroup/cpu/cpu.cfs_quota_us "
-                                + "/sys/fs/cgroup/pids/pids.max; ulimit -n; mknod /tmp/sda b 8 0 && cat /tmp/sda")
+                        "cd /sys/fs/cgroup; cat %s; ulimit -n; mknod /tmp/sda b 8 0 && cat /tmp/sda"
+                                .formatted(
+                                        UNIFIED
+                                                ? "memory.max cpu.max pids.max"
+                                                : "memory/memory.limit_in_bytes cpu/cpu.cfs_quota_us pids/pids.max"))
                 .rlimits(List.of(new Rlimit("RLIMIT_NOFILE", 4096, 512)))
                 .build();
 
         TestContainer.Result result =
                 TestContainer.run(spec(CGROUP, process).linux(linux).build(), rootfs);
 
-        assertTrue(result.output().startsWith("67108864\n50000\n20\n512\n"), result.output());
+        String quota = UNIFIED ? "50000 100000" : "50000";
+        assertTrue(result.output().startsWith("67108864\n%s\n20\n512\n".formatted(quota)), result.output());
         assertTrue(result.output().contains("Operation not permitted"), result.output());
     }
 
@@ -270,7 +277,7 @@ final class ContainerLauncherTest {
         run("sh", "-c", "sleep 100 & exit 0");
 
         assertFalse(Files.readString(Path.of("/proc/self/mountinfo")).contains(rootfs.toString()));
-        assertFalse(Files.exists(Path.of("/sys/fs/cgroup/memory" + CGROUP)));
+        assertFalse(Files.exists(Path.of((UNIFIED ? "/sys/fs/cgroup" : "/sys/fs/cgroup/memory") + CGROUP)));
     }
 
     private TestContainer.Result run(String... args) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param swap memory plus swap
  * @param kernel obsolete
  * @param kernelTCP TCP buffers
- * @param swappiness 0 to 100
+ * @param swappiness 0 to 100; -1, all bits set, is "not set"
  * @param disableOOMKiller processes wait instead of being killed
  * @param useHierarchy obsolete
  * @param checkBeforeUpdate refuse a limit below what is in use

@@ -1,8 +1,10 @@
 package io.jdock.oci.runtime;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Task limit.
  *
- * @param limit tasks; 0 or less is unlimited
+ * @param limit tasks; negative is unlimited, 0 is a limit of none beyond those that are there
  */
-public record Pids(long limit) {}
+public record Pids(@Nullable Long limit) {}

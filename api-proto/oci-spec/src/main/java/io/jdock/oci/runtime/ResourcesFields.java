@@ -1,7 +1,5 @@
 package io.jdock.oci.runtime;
 
-import static java.util.Objects.requireNonNullElse;
-
 import io.jdock.json.JsonFields;
 import io.jdock.json.JsonObject;
 
@@ -59,7 +57,7 @@ final class ResourcesFields {
                 in.int64("swap"),
                 in.int64("kernel"),
                 in.int64("kernelTCP"),
-                in.uint63("swappiness"),
+                in.uint64("swappiness"),
                 in.bool("disableOOMKiller"),
                 in.bool("useHierarchy"),
                 in.bool("checkBeforeUpdate"));
@@ -107,11 +105,11 @@ final class ResourcesFields {
     }
 
     private static Pids readPids(JsonFields in) {
-        return new Pids(requireNonNullElse(in.int64("limit"), 0L));
+        return new Pids(in.int64("limit"));
     }
 
     private static JsonObject writePids(Pids pids) {
-        return JsonObject.builder().put("limit", pids.limit()).build();
+        return JsonObject.builder().putUnlessNull("limit", pids.limit()).build();
     }
 
     private static HugepageLimit readHugepages(JsonFields in) {

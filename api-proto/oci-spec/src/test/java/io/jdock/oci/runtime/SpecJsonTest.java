@@ -60,6 +60,25 @@ final class SpecJsonTest {
     }
 
     @Test
+    void tellsNoLimitOfTasksFromALimitOfNone() {
+        assertNull(requireNonNull(resources("{\"pids\":{}}").pids()).limit());
+        assertEquals(
+                0, requireNonNull(resources("{\"pids\":{\"limit\":0}}").pids()).limit());
+    }
+
+    @Test
+    void readsAnUnsignedMinusOneAsSuch() {
+        Memory memory = requireNonNull(
+                resources("{\"memory\":{\"swappiness\":18446744073709551615}}").memory());
+
+        assertEquals(-1, memory.swappiness());
+    }
+
+    private static Resources resources(String json) {
+        return SpecJson.readResources(json.getBytes(UTF_8));
+    }
+
+    @Test
     void ignoresPropertiesItDoesNotKnow() {
         assertEquals(
                 "1.3.0",

@@ -180,7 +180,7 @@ final class SpecBuilderTest {
 
         assertEquals(Memory.builder().limit(67108864L).swap(134217728L).build(), resources.memory());
         assertEquals(Cpu.builder().shares(5L).quota(50_000L).period(100_000L).build(), resources.cpu());
-        assertEquals(new Pids(100), resources.pids());
+        assertEquals(new Pids(100L), resources.pids());
     }
 
     @Test
