@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * All that a spec asks for, checked and sorted. Making one touches nothing but for asking what kind of file a bind mount's source
- * is.
+ * is, and which cgroup controllers there are.
  */
 public record ContainerPlan(
         String id,
@@ -60,12 +60,13 @@ public record ContainerPlan(
         NamespacePlan namespaces = NamespacePlan.of(linux);
         String path = linux.cgroupsPath();
         Cgroup cgroup = Cgroup.at(layout, CgroupPath.parse(path == null || path.isEmpty() ? "/jdock/" + id : path));
-        Resources resources = linux.resources();
+        Resources resources = linux.resources() == null ? NO_LIMITS : linux.resources();
+        cgroup.check(resources);
         return new ContainerPlan(
                 id,
                 namespaces,
                 cgroup,
-                resources == null ? NO_LIMITS : resources,
+                resources,
                 RootfsPlan.of(spec, rootfs, cgroup.directories(), Host.current()),
                 ProcessPlan.of(process, linux),
                 Sysctls.of(linux.sysctl(), namespaces),

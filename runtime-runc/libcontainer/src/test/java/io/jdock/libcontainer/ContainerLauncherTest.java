@@ -117,7 +117,8 @@ final class ContainerLauncherTest {
                         "sh",
                         "-c",
                         "cat /proc/keys | wc -c; touch /proc/sys/kernel/hostname; ls /sys/firmware | wc -l; "
-                                + "echo 1 > /proc/sys/kernel/printk; echo x > /sys/fs/cgroup/memory/tasks")
+                                + "echo 1 > /proc/sys/kernel/printk; echo x > /sys/fs/cgroup/%s/cgroup.procs"
+                                        .formatted(UNIFIED ? CGROUP : "memory"))
                 .output();
 
         assertTrue(output.startsWith("0\n"), output);
@@ -230,11 +231,11 @@ final class ContainerLauncherTest {
         Process process = process(
                         "sh",
                         "-c",
-                        "cd /sys/fs/cgroup; cat %s; ulimit -n; mknod /tmp/sda b 8 0 && cat /tmp/sda"
+                        "cd /sys/fs/cgroup; %s; ulimit -n; mknod /tmp/sda b 8 0 && cat /tmp/sda"
                                 .formatted(
                                         UNIFIED
-                                                ? "memory.max cpu.max pids.max"
-                                                : "memory/memory.limit_in_bytes cpu/cpu.cfs_quota_us pids/pids.max"))
+                                                ? "cd .%s; cat memory.max cpu.max pids.max".formatted(CGROUP)
+                                                : "cat memory/memory.limit_in_bytes cpu/cpu.cfs_quota_us pids/pids.max"))
                 .rlimits(List.of(new Rlimit("RLIMIT_NOFILE", 4096, 512)))
                 .build();
 

@@ -70,7 +70,7 @@ final class ResourcesFields {
                 .putUnlessNull("swap", memory.swap())
                 .putUnlessNull("kernel", memory.kernel())
                 .putUnlessNull("kernelTCP", memory.kernelTCP())
-                .putUnlessNull("swappiness", memory.swappiness())
+                .putUnsignedUnlessNull("swappiness", memory.swappiness())
                 .putUnlessNull("disableOOMKiller", memory.disableOOMKiller())
                 .putUnlessNull("useHierarchy", memory.useHierarchy())
                 .putUnlessNull("checkBeforeUpdate", memory.checkBeforeUpdate())

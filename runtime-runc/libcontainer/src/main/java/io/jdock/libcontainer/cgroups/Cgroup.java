@@ -16,7 +16,8 @@ public sealed interface Cgroup permits V1Cgroup, V2Cgroup {
     /** The cgroup at this path, which need not exist yet. */
     static Cgroup at(CgroupLayout layout, CgroupPath path) {
         return switch (layout) {
-            case CgroupLayout.V1(Map<String, Path> controllers) -> new V1Cgroup(controllers, path);
+            case CgroupLayout.V1(Map<String, Path> controllers, Path unified) ->
+                new V1Cgroup(controllers, unified, path);
             case CgroupLayout.V2(Path root) -> new V2Cgroup(root, path);
         };
     }
@@ -24,9 +25,18 @@ public sealed interface Cgroup permits V1Cgroup, V2Cgroup {
     CgroupPath path();
 
     /**
-     * Makes the cgroup and sets its limits. If that fails, nothing is left.
+     * Makes sure that {@link #create} and {@link #update} will understand these limits; touches nothing.
+     *
+     * @throws io.jdock.errdefs.InvalidArgumentException for limits that are out of range, contradict each other, or are of a kind
+     *     that this machine does not have
+     */
+    void check(Resources limits);
+
+    /**
+     * Makes the cgroup and sets its limits. If that fails, nothing is left of what this made. An empty one that exists is used.
      *
      * @throws io.jdock.errdefs.AlreadyExistsException if it exists and has processes
+     * @throws io.jdock.errdefs.FailedPreconditionException if it exists and is frozen, which its processes would be as well
      * @throws io.jdock.errdefs.InvalidArgumentException for a limit that this machine cannot keep
      */
     void create(Resources limits);
@@ -34,10 +44,22 @@ public sealed interface Cgroup permits V1Cgroup, V2Cgroup {
     /** Moves a process in. */
     void join(int pid);
 
-    /** Changes limits; what is absent stays. */
+    /**
+     * Changes limits; what is absent stays, and -1 is "no limit any more".
+     *
+     * <p>Halves of a pair go with the other half in force: a quota with its period, and memory with the sum of memory and swap,
+     * which stays as it is unless it is given.
+     *
+     * @throws io.jdock.errdefs.InvalidArgumentException as {@link #create}; what was written before stays
+     */
     void update(Resources limits);
 
-    /** Stops all processes; returns once they stand still. Waits for processes in uninterruptible calls. */
+    /**
+     * Stops all processes; returns once they stand still.
+     *
+     * @throws io.jdock.errdefs.FailedPreconditionException if one does not within ten seconds, being in an uninterruptible call;
+     *     all run on then
+     */
     void freeze();
 
     /** Lets them run again. */

@@ -8,16 +8,40 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** Which cgroup hierarchies this machine has and where they are mounted. */
 public sealed interface CgroupLayout {
+
+    /** Where distributions mount them, or one tree of version 2. */
+    Path HOME = Path.of("/sys/fs/cgroup");
+
+    /** All that version 1 ever had. */
+    Set<String> CONTROLLERS = Set.of(
+            "blkio",
+            "cpu",
+            "cpuacct",
+            "cpuset",
+            "devices",
+            "freezer",
+            "hugetlb",
+            "memory",
+            "misc",
+            "net_cls",
+            "net_prio",
+            "perf_event",
+            "pids",
+            "rdma");
 
     /**
      * Version 1: a hierarchy per controller, or per group of them.
      *
      * @param controllers root directory by controller, as in {@code memory} or {@code name=systemd}; several may share one
+     * @param unified the root of a version 2 tree beside them, which has the controllers that version 1 does not use
      */
-    record V1(Map<String, Path> controllers) implements CgroupLayout {
+    record V1(Map<String, Path> controllers, @Nullable Path unified) implements CgroupLayout {
 
         public V1 {
             controllers = Collections.unmodifiableMap(new LinkedHashMap<>(controllers));
@@ -27,7 +51,7 @@ public sealed interface CgroupLayout {
     /** Version 2: one hierarchy for all. */
     record V2(Path root) implements CgroupLayout {}
 
-    /** The layout of this machine. A version 2 tree beside version 1 controllers is left alone: it controls nothing. */
+    /** The layout of this machine. */
     static CgroupLayout detect() {
         try {
             return parse(Files.readAllLines(Path.of("/proc/self/mountinfo")));
@@ -38,35 +62,38 @@ public sealed interface CgroupLayout {
 
     /** @param mountinfo lines as in proc_pid_mountinfo(5) */
     static CgroupLayout parse(List<String> mountinfo) {
-        Map<String, Path> controllers = new LinkedHashMap<>();
+        Map<String, Path> controllers = new TreeMap<>();
         Path unified = null;
         for (String line : mountinfo) {
             String[] fields = line.split(" ");
             int dash = List.of(fields).indexOf("-");
-            String type = fields[dash + 1];
-            if (type.equals("cgroup2") && unified == null) {
-                unified = Path.of(fields[4]);
-            } else if (type.equals("cgroup")) {
+            Path mount = Path.of(fields[4]);
+            if (fields[dash + 1].equals("cgroup2")) {
+                unified = unified == null ? mount : better(mount, unified);
+            } else if (fields[dash + 1].equals("cgroup")) {
                 for (String option : fields[dash + 3].split(",")) {
-                    if (isController(option)) {
-                        controllers.putIfAbsent(option, Path.of(fields[4]));
+                    if (CONTROLLERS.contains(option) || option.startsWith("name=")) {
+                        controllers.merge(option, mount, (one, other) -> better(other, one));
                     }
                 }
             }
         }
-        if (controllers.keySet().stream().anyMatch(name -> !name.startsWith("name="))) {
-            return new V1(controllers);
+        // A program may mount a hierarchy of version 1 for itself where the machine lives with version 2.
+        if (HOME.equals(unified) || controllers.keySet().stream().noneMatch(CONTROLLERS::contains)) {
+            return new V2(require(unified));
         }
+        return new V1(controllers, unified);
+    }
+
+    /** The first that is where it belongs: a container's own mounts lie elsewhere. */
+    private static Path better(Path mount, Path known) {
+        return mount.startsWith(HOME) && !known.startsWith(HOME) ? mount : known;
+    }
+
+    private static Path require(@Nullable Path unified) {
         if (unified == null) {
             throw new IllegalStateException("no cgroup hierarchy is mounted on this machine");
         }
-        return new V2(unified);
-    }
-
-    private static boolean isController(String option) {
-        return switch (option) {
-            case "rw", "ro", "xattr", "clone_children", "noprefix", "relatime" -> false;
-            default -> !option.contains("=") || option.startsWith("name=");
-        };
+        return unified;
     }
 }

@@ -1,5 +1,6 @@
 package io.jdock.libcontainer.cgroups;
 
+import io.jdock.errdefs.AlreadyExistsException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.linux.At;
 import io.jdock.linux.Errno;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /** A cgroup directory with those that the container made below it. */
 final class CgroupTree {
@@ -27,12 +29,34 @@ final class CgroupTree {
 
     /** The processes of the whole tree; none if it does not exist. */
     static List<Integer> processes(Path directory) {
-        List<Integer> all = new ArrayList<>();
-        for (String line : ControlFile.lines(directory.resolve("cgroup.procs"))) {
-            all.add(Integer.valueOf(line));
+        if (!Files.exists(directory)) {
+            return List.of();
         }
+        List<Integer> all = new ArrayList<>(Members.of(directory));
         children(directory).forEach(child -> all.addAll(processes(child)));
         return all;
+    }
+
+    /** @throws AlreadyExistsException if there are processes in it */
+    static void requireEmpty(Path directory) {
+        int processes = processes(directory).size();
+        if (processes > 0) {
+            throw new AlreadyExistsException("create cgroup %s: it exists and is not empty: %d process(es) found"
+                    .formatted(directory, processes));
+        }
+    }
+
+    /** Where the first process of this tree is, which may have moved downwards. */
+    static Optional<Path> homeOfFirst(Path directory) {
+        List<Integer> here = Members.of(directory);
+        Optional<Integer> eldest = Members.eldest(processes(directory));
+        if (eldest.isEmpty() || here.contains(eldest.get())) {
+            return eldest.map(_ -> directory);
+        }
+        return children(directory).stream()
+                .filter(child -> processes(child).contains(eldest.get()))
+                .findFirst()
+                .flatMap(CgroupTree::homeOfFirst);
     }
 
     static void signalAll(List<Integer> processes) {

@@ -16,7 +16,7 @@ record DeviceAccess(List<Rule> rules) {
 
     private static final String ALL = "rwm";
 
-    /** Beside making nodes: null, zero, full, random, urandom, tty, console, pty slaves, ptmx. */
+    /** Beside making nodes: null, zero, full, random, urandom, tty, ptmx, pty slaves, tun. */
     private static final List<Rule> NEEDED = List.of(
             new Rule(true, 'c', null, null, "m"),
             new Rule(true, 'b', null, null, "m"),
@@ -26,9 +26,9 @@ record DeviceAccess(List<Rule> rules) {
             new Rule(true, 'c', 1L, 8L, ALL),
             new Rule(true, 'c', 1L, 9L, ALL),
             new Rule(true, 'c', 5L, 0L, ALL),
-            new Rule(true, 'c', 5L, 1L, ALL),
             new Rule(true, 'c', 5L, 2L, ALL),
-            new Rule(true, 'c', 136L, null, ALL));
+            new Rule(true, 'c', 136L, null, ALL),
+            new Rule(true, 'c', 10L, 200L, ALL));
 
     /**
      * One rule.

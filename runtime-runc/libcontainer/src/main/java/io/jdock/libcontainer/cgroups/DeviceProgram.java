@@ -33,6 +33,9 @@ final class DeviceProgram {
     /** Programs of our own parent cgroups stay in force as well. */
     private static final int ALLOW_MULTI = 2;
 
+    /** Swaps one program for another. */
+    private static final int REPLACE = 4;
+
     private static final int ATTRIBUTES = 128;
     private static final int MOST_ATTACHED = 64;
     private static final int LOG_SIZE = 64 * 1024;
@@ -56,22 +59,22 @@ final class DeviceProgram {
 
     private DeviceProgram() {}
 
-    /** Puts the rules in force for the cgroup. */
-    static void attach(Path cgroup, DeviceAccess access) {
+    /** Puts rules in force in place of those that are; at no moment are there none. */
+    static void apply(Path cgroup, DeviceAccess access) {
         try (Fd directory = open(cgroup);
                 Fd program = load(compile(access))) {
-            attach(directory, program);
-        }
-    }
-
-    /** Puts other rules in force; at no moment are there none. */
-    static void replace(Path cgroup, DeviceAccess access) {
-        try (Fd directory = open(cgroup)) {
             List<Integer> before = attached(directory);
-            try (Fd program = load(compile(access))) {
-                attach(directory, program);
+            if (before.size() == 1) {
+                exchange(directory, program, before.getFirst());
+            } else {
+                attach(directory, program, ALLOW_MULTI, 0);
+                before.forEach(id -> detach(directory, id));
             }
-            before.forEach(id -> detach(directory, id));
+        } catch (ErrnoException e) {
+            // There nobody may load a program, and nobody may make device nodes either.
+            if (!e.is(Errno.EPERM) || !OwnUserNamespace.isNested()) {
+                throw e;
+            }
         }
     }
 
@@ -175,13 +178,20 @@ final class DeviceProgram {
         }
     }
 
-    private static void attach(Fd directory, Fd program) {
+    private static void exchange(Fd directory, Fd program, int id) {
+        try (Fd old = byId(id)) {
+            attach(directory, program, ALLOW_MULTI | REPLACE, old.number());
+        }
+    }
+
+    private static void attach(Fd directory, Fd program, int flags, int replaced) {
         try (var scratch = new Scratch()) {
             ByteBuffer attributes = attributes()
                     .putInt(0, directory.number())
                     .putInt(4, program.number())
                     .putInt(8, ATTACH_CGROUP_DEVICE)
-                    .putInt(12, ALLOW_MULTI);
+                    .putInt(12, flags)
+                    .putInt(16, replaced);
             Syscalls.require("attach the device program", bpf(scratch, PROG_ATTACH, attributes));
         }
     }
@@ -207,14 +217,20 @@ final class DeviceProgram {
 
     private static void detach(Fd directory, int id) {
         try (var scratch = new Scratch();
-                Fd program = Fd.owning(Syscalls.require(
-                        "open device program " + id,
-                        bpf(scratch, PROG_GET_FD_BY_ID, attributes().putInt(0, id))))) {
+                Fd program = byId(id)) {
             ByteBuffer attributes = attributes()
                     .putInt(0, directory.number())
                     .putInt(4, program.number())
                     .putInt(8, ATTACH_CGROUP_DEVICE);
             Syscalls.require("detach device program " + id, bpf(scratch, PROG_DETACH, attributes));
+        }
+    }
+
+    private static Fd byId(int id) {
+        try (var scratch = new Scratch()) {
+            return Fd.owning(Syscalls.require(
+                    "open device program " + id,
+                    bpf(scratch, PROG_GET_FD_BY_ID, attributes().putInt(0, id))));
         }
     }
 

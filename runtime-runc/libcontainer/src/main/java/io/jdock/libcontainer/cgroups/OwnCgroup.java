@@ -30,7 +30,7 @@ public final class OwnCgroup {
                 for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
                     String[] fields = line.split(":", 3);
                     Path root = switch (layout) {
-                        case CgroupLayout.V1(Map<String, Path> controllers) -> controllers.get(fields[1]);
+                        case CgroupLayout.V1(Map<String, Path> controllers, Path _) -> controllers.get(fields[1]);
                         case CgroupLayout.V2(Path unified) -> fields[0].equals("0") ? unified : null;
                     };
                     if (root != null) {

@@ -1,39 +1,53 @@
 package io.jdock.libcontainer.cgroups;
 
-import io.jdock.errdefs.AlreadyExistsException;
+import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.linux.Errno;
-import io.jdock.linux.ErrnoException;
 import io.jdock.oci.runtime.Resources;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import org.jspecify.annotations.Nullable;
 
-/** A cgroup of version 1: a directory of the same name in every hierarchy. */
-record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgroup {
+/**
+ * A cgroup of version 1: a directory of the same name in every hierarchy.
+ *
+ * <p>A tree of version 2 beside them is one more of those: it has the limits of controllers that version 1 does not use, and it
+ * can kill all processes at once.
+ */
+record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPath path) implements Cgroup {
 
     private static final long FREEZE_POLL_NANOS = 1_000_000;
+    private static final Duration FREEZE_PATIENCE = Duration.ofSeconds(10);
+
+    @Override
+    public void check(Resources limits) {
+        settings(limits, CurrentValues.NONE).forEach(setting -> directory(setting.controller()));
+        DeviceAccess.of(limits.devices());
+    }
 
     @Override
     public void create(Resources limits) {
-        if (directories().containsKey("freezer") && !processes().isEmpty()) {
-            throw new AlreadyExistsException("create cgroup %s: it exists and has processes".formatted(path));
+        roots().forEach(root -> CgroupTree.requireEmpty(path.below(root)));
+        if (frozen()) {
+            throw new FailedPreconditionException("create cgroup %s: it exists and is frozen".formatted(path));
         }
+        NewDirectories made = new NewDirectories();
         try {
             for (Path root : roots()) {
-                makeDirectories(root);
+                made.make(
+                        root, path.below(root), root.equals(controllers.get("cpuset")) ? V1Cgroup::fill : (_, _) -> {});
             }
             apply(limits);
-            applyDevices(limits);
+            V1Devices.apply(directory("devices"), DeviceAccess.of(limits.devices()));
         } catch (RuntimeException e) {
-            delete();
+            made.undo();
             throw e;
         }
     }
@@ -49,17 +63,23 @@ record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgrou
     public void update(Resources limits) {
         apply(limits);
         if (!limits.devices().isEmpty()) {
-            applyDevices(limits);
+            V1Devices.apply(directory("devices"), DeviceAccess.of(limits.devices()));
         }
     }
 
     @Override
     public void freeze() {
-        Path state = freezerState();
+        Path state = freezer("freezer.state");
+        long deadline = System.nanoTime() + FREEZE_PATIENCE.toNanos();
         ControlFile.write(state, "FROZEN");
         // Version 1 has no event for this. Reading the state makes the kernel look again, and a process that was forked
         // meanwhile needs a second write.
-        while (!frozen()) {
+        while (!ControlFile.read(state).orElse("").equals("FROZEN")) {
+            if (System.nanoTime() > deadline) {
+                thaw();
+                throw new FailedPreconditionException(
+                        "freeze cgroup %s: a process does not stand still".formatted(path));
+            }
             LockSupport.parkNanos(FREEZE_POLL_NANOS);
             ControlFile.write(state, "FROZEN");
         }
@@ -67,28 +87,46 @@ record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgrou
 
     @Override
     public void thaw() {
-        ControlFile.write(freezerState(), "THAWED");
+        ControlFile.write(freezer("freezer.state"), "THAWED");
     }
 
+    /** One that stands still because a cgroup above it is frozen counts as running: it cannot be thawed by itself. */
     @Override
     public boolean frozen() {
-        return ControlFile.read(freezerState()).orElse("").equals("FROZEN");
+        return controllers.containsKey("freezer")
+                && ControlFile.read(freezer("freezer.state")).orElse("").equals("FROZEN")
+                && ControlFile.read(freezer("freezer.self_freezing"))
+                        .orElse("1")
+                        .equals("1");
     }
 
     @Override
     public List<Integer> processes() {
-        return CgroupTree.processes(directory("freezer", "pids", "memory"));
+        return CgroupTree.processes(directory("freezer", "pids", "memory", "devices"));
     }
 
     @Override
     public void kill() {
-        if (!Files.exists(freezerState()) || processes().isEmpty()) {
+        List<Integer> processes = processes();
+        if (processes.isEmpty()) {
             return;
         }
-        // Nothing can fork while it is frozen. A frozen process takes the signal when it is thawed.
-        freeze();
-        CgroupTree.signalAll(processes());
+        if (!killThroughUnified(processes)) {
+            // Nothing can fork while it is frozen. A frozen process takes the signal when it is thawed.
+            freeze();
+            CgroupTree.signalAll(processes());
+        }
         thaw();
+    }
+
+    /** True if that reached all of them: a process may have been moved about in one hierarchy and not in another. */
+    private boolean killThroughUnified(List<Integer> processes) {
+        if (unified == null) {
+            return false;
+        }
+        Path directory = path.below(unified);
+        Set<Integer> inside = new HashSet<>(CgroupTree.processes(directory));
+        return inside.containsAll(processes) && ControlFile.writeIfPresent(directory.resolve("cgroup.kill"), "1");
     }
 
     @Override
@@ -117,10 +155,17 @@ record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgrou
         return directories;
     }
 
-    /** The directory in the hierarchy of the first of these controllers that exists. */
-    Path directory(String... any) {
+    /**
+     * The directory in the hierarchy of the first of these controllers that exists.
+     *
+     * @throws InvalidArgumentException if there is none
+     */
+    private Path directory(String... any) {
         for (String controller : any) {
             Path root = controllers.get(controller);
+            if (root == null && unified != null && unifiedControllers().contains(controller)) {
+                root = unified;
+            }
             if (root != null) {
                 return path.below(root);
             }
@@ -128,35 +173,28 @@ record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgrou
         throw new InvalidArgumentException("this machine has no cgroup controller " + String.join(" or ", any));
     }
 
-    private Path freezerState() {
-        return directory("freezer").resolve("freezer.state");
+    private Path freezer(String file) {
+        return directory("freezer").resolve(file);
     }
 
     /** Controllers that are mounted together share a root; each is visited once. */
-    private LinkedHashSet<Path> roots() {
-        return new LinkedHashSet<>(controllers.values());
+    private Set<Path> roots() {
+        Set<Path> roots = new LinkedHashSet<>(controllers.values());
+        if (unified != null) {
+            roots.add(unified);
+        }
+        return roots;
     }
 
-    private void makeDirectories(Path root) {
-        Path directory = root;
-        for (Path name : root.relativize(path.below(root))) {
-            Path parent = directory;
-            directory = directory.resolve(name);
-            if (!Files.exists(directory)) {
-                makeDirectory(directory);
-            }
-            // A new cpuset is empty and takes no process until it has processors and memory.
-            inherit(parent, directory, "cpuset.cpus");
-            inherit(parent, directory, "cpuset.mems");
-        }
+    /** Those that version 1 leaves to version 2. */
+    private Set<String> unifiedControllers() {
+        return unified == null ? Set.of() : Subtree.controllers(unified);
     }
 
-    private static void makeDirectory(Path directory) {
-        try {
-            Files.createDirectories(directory);
-        } catch (IOException e) {
-            throw new UncheckedIOException("create cgroup " + directory, e);
-        }
+    /** A new cpuset is empty and takes no process until it has processors and memory. */
+    private static void fill(Path parent, Path cpuset) {
+        inherit(parent, cpuset, "cpuset.cpus");
+        inherit(parent, cpuset, "cpuset.mems");
     }
 
     private static void inherit(Path parent, Path child, String file) {
@@ -167,53 +205,35 @@ record V1Cgroup(Map<String, Path> controllers, CgroupPath path) implements Cgrou
     }
 
     private void apply(Resources limits) {
-        List<Setting> settings = new ArrayList<>(V1Settings.of(limits));
-        int memory = indexOf(settings, "memory.limit_in_bytes");
-        int swap = indexOf(settings, "memory.memsw.limit_in_bytes");
-        if (memory >= 0 && swap >= 0 && raisesMemoryAboveSwap(settings.get(memory))) {
-            settings.set(memory, settings.set(swap, settings.get(memory)));
-        }
-        settings.forEach(this::apply);
+        List<Setting> settings =
+                settings(limits, file -> ControlFile.read(directory("memory").resolve(file)));
+        handOnUnified(settings);
+        new SettingWriter(this::directory, SettingWriter::unsupported).write(settings);
     }
 
-    private void apply(Setting setting) {
-        Path directory = directory(setting.controller());
-        for (String file : setting.files()) {
-            if (ControlFile.writeIfPresent(directory.resolve(file), setting.value())) {
-                return;
+    /** Only where it is needed: elsewhere the machine's owner decides what its tree of version 2 does. */
+    private void handOnUnified(List<Setting> settings) {
+        if (unified == null || settings.stream().allMatch(each -> controllers.containsKey(each.controller()))) {
+            return;
+        }
+        Path level = unified;
+        for (Path name : unified.relativize(path.below(unified))) {
+            Subtree.handOn(level);
+            level = level.resolve(name);
+        }
+    }
+
+    private List<Setting> settings(Resources limits, CurrentValues now) {
+        Set<String> others = unifiedControllers();
+        for (String file : limits.unified().keySet()) {
+            if (!others.contains(file.substring(0, Math.max(0, file.indexOf('.'))))) {
+                throw new InvalidArgumentException(
+                        "linux.resources.unified: \"%s\": this machine has cgroup version 1".formatted(file));
             }
         }
-        throw new InvalidArgumentException("set %s to %s: this kernel does not support it"
-                .formatted(setting.files().getFirst(), setting.value()));
-    }
-
-    private static int indexOf(List<Setting> settings, String file) {
-        for (int i = 0; i < settings.size(); i++) {
-            if (settings.get(i).files().contains(file)) {
-                return i;
-            }
-        }
-        return -1;
-    }
-
-    private boolean raisesMemoryAboveSwap(Setting memory) {
-        long wanted = Long.parseLong(memory.value());
-        long current = ControlFile.number(directory("memory").resolve("memory.memsw.limit_in_bytes"));
-        return wanted < 0 || wanted > current;
-    }
-
-    private void applyDevices(Resources limits) {
-        Path directory = directory("devices");
-        for (DeviceAccess.Rule rule : DeviceAccess.of(limits.devices()).rules()) {
-            try {
-                ControlFile.write(directory.resolve(rule.allow() ? "devices.allow" : "devices.deny"), rule.text());
-            } catch (ErrnoException e) {
-                if (e.is(Errno.EPERM)) {
-                    throw new InvalidArgumentException(
-                            "device rule \"%s\": the parent cgroup does not allow it".formatted(rule.text()), e);
-                }
-                throw e;
-            }
-        }
+        List<Setting> settings = new ArrayList<>(V1Settings.of(limits, now));
+        settings.removeIf(setting -> others.contains(setting.controller()));
+        settings.addAll(V2Settings.of(limits, now, others::contains));
+        return settings;
     }
 }

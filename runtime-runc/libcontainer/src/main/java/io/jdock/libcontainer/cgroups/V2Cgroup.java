@@ -1,58 +1,89 @@
 package io.jdock.libcontainer.cgroups;
 
-import io.jdock.errdefs.AlreadyExistsException;
+import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.Errno;
 import io.jdock.linux.ErrnoException;
 import io.jdock.oci.runtime.Resources;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** A cgroup of version 2: one directory. */
 record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
 
     private static final String PROCESSES = "cgroup.procs";
-    private static final String SUBTREE = "cgroup.subtree_control";
+    private static final Duration FREEZE_PATIENCE = Duration.ofSeconds(10);
 
-    /** Where the processes of a root go that is in our way, as those of a container that runs an engine are. */
-    private static final String EVACUATION = "init";
+    @Override
+    public void check(Resources limits) {
+        Set<String> available = Subtree.controllers(root);
+        for (String controller : needed(V2Settings.of(limits, CurrentValues.NONE))) {
+            if (!available.contains(controller)) {
+                throw new InvalidArgumentException("this machine has no cgroup controller " + controller);
+            }
+        }
+        DeviceAccess.of(limits.devices());
+    }
 
     @Override
     public void create(Resources limits) {
-        if (!processes().isEmpty()) {
-            throw new AlreadyExistsException("create cgroup %s: it exists and has processes".formatted(path));
+        CgroupTree.requireEmpty(directory());
+        if (frozen()) {
+            throw new FailedPreconditionException("create cgroup %s: it exists and is frozen".formatted(path));
         }
+        List<Setting> settings = V2Settings.of(limits, CurrentValues.NONE);
+        NewDirectories made = new NewDirectories();
         try {
-            makeDirectories();
-            apply(limits);
-            DeviceProgram.attach(directory(), DeviceAccess.of(limits.devices()));
+            made.make(root, directory(), (parent, child) -> {
+                if (parent.equals(root)) {
+                    Subtree.handOnFromRoot(root);
+                } else {
+                    Subtree.handOn(parent);
+                }
+                Subtree.settleType(child, needed(settings));
+            });
+            write(settings);
+            DeviceProgram.apply(directory(), DeviceAccess.of(limits.devices()));
         } catch (RuntimeException e) {
-            delete();
+            made.undo();
             throw e;
         }
     }
 
     @Override
     public void join(int pid) {
-        ControlFile.write(directory().resolve(PROCESSES), Integer.toString(pid));
+        try {
+            ControlFile.write(directory().resolve(PROCESSES), Integer.toString(pid));
+        } catch (ErrnoException e) {
+            if (!e.is(Errno.EBUSY)) {
+                throw e;
+            }
+            // The container has cgroups of its own and limits in them, so there may be processes in those only.
+            ControlFile.write(
+                    CgroupTree.homeOfFirst(directory()).orElseThrow(() -> e).resolve(PROCESSES), Integer.toString(pid));
+        }
     }
 
     @Override
     public void update(Resources limits) {
-        apply(limits);
+        write(V2Settings.of(limits, file -> ControlFile.read(directory().resolve(file))));
         if (!limits.devices().isEmpty()) {
-            DeviceProgram.replace(directory(), DeviceAccess.of(limits.devices()));
+            DeviceProgram.apply(directory(), DeviceAccess.of(limits.devices()));
         }
     }
 
     @Override
     public void freeze() {
         ControlFile.write(directory().resolve("cgroup.freeze"), "1");
-        CgroupEvents.await(directory(), "frozen 1");
+        if (!CgroupEvents.await(directory(), "frozen 1", FREEZE_PATIENCE)) {
+            thaw();
+            throw new FailedPreconditionException("freeze cgroup %s: a process does not stand still".formatted(path));
+        }
     }
 
     @Override
@@ -74,13 +105,24 @@ record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
 
     @Override
     public void kill() {
-        if (!Files.exists(directory()) || ControlFile.writeIfPresent(directory().resolve("cgroup.kill"), "1")) {
+        if (!Files.exists(directory()) || killAtOnce()) {
             return;
         }
-        // Before Linux 5.14.
         freeze();
         CgroupTree.signalAll(processes());
         thaw();
+    }
+
+    /** False before Linux 5.14, and in a threaded cgroup. */
+    private boolean killAtOnce() {
+        try {
+            return ControlFile.writeIfPresent(directory().resolve("cgroup.kill"), "1");
+        } catch (ErrnoException e) {
+            if (e.is(Errno.EOPNOTSUPP)) {
+                return false;
+            }
+            throw e;
+        }
     }
 
     @Override
@@ -107,72 +149,19 @@ record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
         return path.below(root);
     }
 
-    private void makeDirectories() {
-        Path directory = root;
-        for (Path name : root.relativize(directory())) {
-            enableControllers(directory);
-            directory = directory.resolve(name);
-            try {
-                Files.createDirectories(directory);
-            } catch (IOException e) {
-                throw new UncheckedIOException("create cgroup " + directory, e);
-            }
-        }
+    private void write(List<Setting> settings) {
+        new SettingWriter(
+                        _ -> directory(),
+                        setting -> Subtree.controllers(directory()).contains(setting.controller())
+                                ? SettingWriter.unsupported(setting)
+                                : Subtree.explain(root, directory(), setting.controller()))
+                .write(settings);
     }
 
-    /** Hands every controller that this level has on to the next. */
-    private void enableControllers(Path directory) {
-        String enabled = " " + ControlFile.read(directory.resolve(SUBTREE)).orElse("") + " ";
-        String offered =
-                ControlFile.read(directory.resolve("cgroup.controllers")).orElse("");
-        for (String controller : offered.split(" ")) {
-            if (!controller.isEmpty() && !enabled.contains(" " + controller + " ")) {
-                enable(directory, controller);
-            }
-        }
-    }
-
-    private void enable(Path directory, String controller) {
-        try {
-            ControlFile.write(directory.resolve(SUBTREE), "+" + controller);
-        } catch (ErrnoException e) {
-            if (e.is(Errno.EBUSY) && directory.equals(root)) {
-                // Only the kernel's own root may have both processes and limited children; ours is a namespace's root.
-                evacuate(directory);
-                ControlFile.write(directory.resolve(SUBTREE), "+" + controller);
-            } else if (!e.is(Errno.EBUSY) && !e.is(Errno.EINVAL) && !e.is(Errno.EOPNOTSUPP) && !e.is(Errno.ENOENT)) {
-                throw e;
-            }
-            // Otherwise the controller is missing below; whoever sets a limit of it is told.
-        }
-    }
-
-    private static void evacuate(Path directory) {
-        Path refuge = directory.resolve(EVACUATION);
-        try {
-            Files.createDirectories(refuge);
-        } catch (IOException e) {
-            throw new UncheckedIOException("create cgroup " + refuge, e);
-        }
-        for (String pid : ControlFile.lines(directory.resolve(PROCESSES))) {
-            try {
-                ControlFile.write(refuge.resolve(PROCESSES), pid);
-            } catch (ErrnoException e) {
-                if (!e.is(Errno.ESRCH)) {
-                    throw e;
-                }
-            }
-        }
-    }
-
-    private void apply(Resources limits) {
-        for (Setting setting : V2Settings.of(limits)) {
-            Path file = directory().resolve(setting.files().getFirst());
-            boolean noSwapToLimit = setting.files().getFirst().equals("memory.swap.max") && !Files.exists(file);
-            if (!noSwapToLimit && !ControlFile.writeIfPresent(file, setting.value())) {
-                throw new InvalidArgumentException("set %s to %s: controller %s is not available here"
-                        .formatted(setting.files().getFirst(), setting.value(), setting.controller()));
-            }
-        }
+    private static Set<String> needed(List<Setting> settings) {
+        return settings.stream()
+                .map(Setting::controller)
+                .filter(controller -> !controller.equals("cgroup"))
+                .collect(Collectors.toUnmodifiableSet());
     }
 }

@@ -2,6 +2,7 @@ package io.jdock.libcontainer.cgroups;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertInstanceOf;
+import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jdock.errdefs.InvalidArgumentException;
@@ -32,6 +33,32 @@ final class CgroupLayoutTest {
         assertEquals(
                 Map.of("cpu", both, "cpuacct", both, "name=systemd", Path.of("/sys/fs/cgroup/systemd")),
                 layout.controllers());
+    }
+
+    @Test
+    void knowsTheTreeBesideVersion1() {
+        CgroupLayout.V1 layout = assertInstanceOf(CgroupLayout.V1.class, CgroupLayout.parse(List.of(UNIFIED, CPU)));
+
+        assertEquals(Path.of("/sys/fs/cgroup/unified"), layout.unified());
+        assertNull(assertInstanceOf(CgroupLayout.V1.class, CgroupLayout.parse(List.of(CPU)))
+                .unified());
+    }
+
+    /** As tools for split tunnels do on a machine that lives with version 2. */
+    @Test
+    void ignoresAHierarchyThatAProgramMountsForItself() {
+        String own = "90 23 0:50 / /run/vpn/net_cls rw - cgroup none rw,net_cls";
+
+        assertEquals(new CgroupLayout.V2(Path.of("/sys/fs/cgroup")), CgroupLayout.parse(List.of(own, V2)));
+    }
+
+    @Test
+    void prefersTheMountsWhereTheyBelong() {
+        String elsewhere = "80 23 0:29 / /var/lib/x/cpu rw - cgroup cgroup rw,seclabel,cpu,cpuacct";
+        CgroupLayout.V1 layout = assertInstanceOf(CgroupLayout.V1.class, CgroupLayout.parse(List.of(elsewhere, CPU)));
+
+        Path both = Path.of("/sys/fs/cgroup/cpu,cpuacct");
+        assertEquals(Map.of("cpu", both, "cpuacct", both), layout.controllers());
     }
 
     @Test
