@@ -6,6 +6,7 @@ import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
 import io.jdock.libcontainer.cgroups.CgroupPath;
 import io.jdock.libcontainer.namespaces.NamespacePlan;
+import io.jdock.libcontainer.namespaces.NetworkDevices;
 import io.jdock.libcontainer.namespaces.Sysctls;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.libcontainer.rootfs.Host;
@@ -32,6 +33,7 @@ public record ContainerPlan(
         RootfsPlan rootfs,
         ProcessPlan process,
         Sysctls sysctls,
+        NetworkDevices networkDevices,
         Optional<String> hostname,
         Optional<String> domainname) {
 
@@ -56,7 +58,6 @@ public record ContainerPlan(
             throw new NotImplementedException("runtime spec of %s: hooks are not supported".formatted(id));
         }
         refuse("linux.intelRdt", linux.intelRdt() != null);
-        refuse("linux.netDevices", !linux.netDevices().isEmpty());
         NamespacePlan namespaces = NamespacePlan.of(linux);
         String path = linux.cgroupsPath();
         Cgroup cgroup = Cgroup.at(layout, CgroupPath.parse(path == null || path.isEmpty() ? "/jdock/" + id : path));
@@ -70,6 +71,7 @@ public record ContainerPlan(
                 RootfsPlan.of(spec, rootfs, cgroup.directories(), Host.current()),
                 ProcessPlan.of(process, linux),
                 Sysctls.of(linux.sysctl(), namespaces),
+                NetworkDevices.of(linux.netDevices(), namespaces),
                 name("hostname", spec.hostname(), namespaces),
                 name("domainname", spec.domainname(), namespaces));
     }

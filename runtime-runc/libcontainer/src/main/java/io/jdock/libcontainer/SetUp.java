@@ -78,6 +78,7 @@ final class SetUp {
             openProc(first);
             plan.sysctls().addTo(first, proc);
             rootfs.mount(launcher.link(), first);
+            plan.networkDevices().move(launcher.pid());
 
             joining.await();
             Affinity.reset(launcher.pid());

@@ -15,6 +15,13 @@ import io.jdock.linux.Signal;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.MountSteps;
 import io.jdock.linux.batch.ProcessSteps;
+import io.jdock.linux.netlink.Ipv4Prefix;
+import io.jdock.linux.netlink.Link;
+import io.jdock.linux.netlink.MacAddress;
+import io.jdock.linux.netlink.NetworkNamespace;
+import io.jdock.linux.netlink.PermanentAddress;
+import io.jdock.linux.netlink.Rtnetlink;
+import io.jdock.linux.netlink.VethPair;
 import io.jdock.linux.trampoline.Trampoline;
 import io.jdock.oci.runtime.Device;
 import io.jdock.oci.runtime.IdMapping;
@@ -22,6 +29,7 @@ import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Mount;
 import io.jdock.oci.runtime.Namespace;
 import io.jdock.oci.runtime.Namespace.Kind;
+import io.jdock.oci.runtime.NetDevice;
 import io.jdock.oci.runtime.TimeOffset;
 import io.jdock.oci.runtime.User;
 import java.io.IOException;
@@ -30,8 +38,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -43,6 +53,7 @@ final class NamespacesTest {
     private static final String CGROUP =
             "/jdock-test-ns-" + ProcessHandle.current().pid();
 
+    private static final Path IPV6 = Path.of("/proc/net/if_inet6");
     private static final int ROOT_OUTSIDE = 100_000;
     private static final List<IdMapping> MAP = List.of(new IdMapping(0, ROOT_OUTSIDE, 65_536));
 
@@ -332,6 +343,63 @@ final class NamespacesTest {
 
             assertTrue(
                     error.text().endsWith("its uid_map is not what the spec says: \"0 100000 65536\""), error.text());
+        }
+    }
+
+    @Test
+    void movesNetworkDevicesWithTheirAddresses() {
+        // A host of our own: what is moved in this test must not be missed elsewhere.
+        try (NetworkNamespace host = NetworkNamespace.create();
+                NetworkNamespace far = NetworkNamespace.create()) {
+            MacAddress mac = MacAddress.parse("02:42:0a:00:00:07");
+            host.run(() -> makeDevice(host, far, mac));
+            Linux linux = TestSpecs.linux(CGROUP)
+                    .netDevices(Map.of("jdt0", new NetDevice("eth7")))
+                    .build();
+
+            String output = host.call(() -> run(linux, "ip", "addr"));
+
+            assertTrue(output.contains(": eth7"), output);
+            assertTrue(output.contains("UP"), output);
+            assertTrue(output.contains("mtu 1400"), output);
+            assertTrue(output.contains("link/ether 02:42:0a:00:00:07"), output);
+            assertTrue(output.contains("inet 10.7.0.2/24 brd 10.7.0.255 scope global eth7"), output);
+            assertTrue(!Files.exists(IPV6) || output.contains("inet6 fd07::2/64 scope global"), output);
+            assertFalse(output.contains("inet6 fe80::42:aff:fe00:7/64 scope global"), output);
+            assertEquals(Optional.empty(), host.call(() -> linkOf("jdt0")));
+        }
+    }
+
+    @Test
+    void namesANetworkDeviceThatIsNotThere() {
+        Linux linux = TestSpecs.linux(CGROUP)
+                .netDevices(Map.of("nonesuch", new NetDevice(null)))
+                .build();
+
+        var error = assertThrows(InvalidArgumentException.class, () -> run(linux, "true"));
+
+        assertEquals("linux.netDevices: there is no device nonesuch on the host", error.text());
+    }
+
+    private static void makeDevice(NetworkNamespace host, NetworkNamespace far, MacAddress mac) {
+        try (Rtnetlink links = Rtnetlink.open();
+                Rtnetlink there = far.call(Rtnetlink::open)) {
+            there.createBridge("br0", MacAddress.parse("02:42:0a:00:00:01"), 1400);
+            there.createVeth(new VethPair("v0", there.link("br0").orElseThrow().index(), "jdt0", mac, 1400), host);
+            int index = links.link("jdt0").orElseThrow().index();
+            links.addAddress(index, Ipv4Prefix.parse("10.7.0.2/24"));
+            links.setUp(index);
+            if (Files.exists(IPV6)) {
+                byte[] address = HexFormat.of().parseHex("fd070000000000000000000000000002");
+                // The address is given twice, as the link's own and as its peer's.
+                links.addAddress(index, new PermanentAddress((byte) 10, (byte) 64, 0, Map.of(1, address, 2, address)));
+            }
+        }
+    }
+
+    private static Optional<Link> linkOf(String name) {
+        try (Rtnetlink links = Rtnetlink.open()) {
+            return links.link(name);
         }
     }
 

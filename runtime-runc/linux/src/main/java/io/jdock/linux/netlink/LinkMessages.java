@@ -76,6 +76,18 @@ final class LinkMessages {
         return set("bring up link " + index, index, IFF_UP);
     }
 
+    static NetlinkRequest setDown(int index) {
+        return new NetlinkRequest("bring down link " + index, SET_LINK, NetlinkRequest.ACK)
+                .structure(structure(AF_UNSPEC, index, 0, IFF_UP));
+    }
+
+    /** Both at once, as its old name may be taken in the one and its new name in the other namespace. */
+    static NetlinkRequest move(int index, int namespace, String name) {
+        return set("move link %d to another namespace as %s".formatted(index, name), index, 0)
+                .attribute(IFLA_NET_NS_FD, namespace)
+                .attribute(IFLA_IFNAME, name);
+    }
+
     static NetlinkRequest setMaster(int index, int bridgeIndex) {
         return set("make link %d a port of %d".formatted(index, bridgeIndex), index, 0)
                 .attribute(IFLA_MASTER, bridgeIndex);
@@ -143,15 +155,19 @@ final class LinkMessages {
         return structure(AF_UNSPEC, index, flagsToSet);
     }
 
-    /** {@code struct ifinfomsg}: family, padding, type, index, flags, which of the flags to change. */
     private static ByteBuffer structure(byte family, int index, int flagsToSet) {
+        return structure(family, index, flagsToSet, flagsToSet);
+    }
+
+    /** {@code struct ifinfomsg}: family, padding, type, index, flags, which of the flags to change. */
+    private static ByteBuffer structure(byte family, int index, int flags, int whichFlags) {
         return ByteBuffer.allocate(STRUCTURE_LENGTH)
                 .order(ByteOrder.nativeOrder())
                 .put(family)
                 .put(new byte[3])
                 .putInt(index)
-                .putInt(flagsToSet)
-                .putInt(flagsToSet)
+                .putInt(flags)
+                .putInt(whichFlags)
                 .flip();
     }
 }

@@ -69,6 +69,15 @@ public final class Rtnetlink implements AutoCloseable {
         socket.exchange(LinkMessages.setUp(linkIndex));
     }
 
+    public void setDown(int linkIndex) {
+        socket.exchange(LinkMessages.setDown(linkIndex));
+    }
+
+    /** Moves a link into another namespace, where it has a new index, no addresses, and is down. */
+    public void move(int linkIndex, NetworkNamespace target, String name) {
+        socket.exchange(LinkMessages.move(linkIndex, target.number(), name));
+    }
+
     /** Makes a link a port of a bridge. */
     public void setMaster(int linkIndex, int bridgeIndex) {
         socket.exchange(LinkMessages.setMaster(linkIndex, bridgeIndex));
@@ -101,6 +110,17 @@ public final class Rtnetlink implements AutoCloseable {
 
     public void addAddress(int linkIndex, Ipv4Prefix address) {
         socket.exchange(AddressMessages.add(linkIndex, address));
+    }
+
+    /** The addresses of a link that can go with it into another namespace. */
+    public List<PermanentAddress> permanentAddresses(int linkIndex) {
+        return socket.exchange(PermanentAddress.list()).stream()
+                .flatMap(payload -> PermanentAddress.parse(payload, linkIndex).stream())
+                .toList();
+    }
+
+    public void addAddress(int linkIndex, PermanentAddress address) {
+        socket.exchange(address.add(linkIndex));
     }
 
     public void removeAddress(int linkIndex, Ipv4Prefix address) {
