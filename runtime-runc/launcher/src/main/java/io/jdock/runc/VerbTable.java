@@ -2,9 +2,12 @@ package io.jdock.runc;
 
 import io.jdock.runc.verb.CreateVerb;
 import io.jdock.runc.verb.DeleteVerb;
+import io.jdock.runc.verb.ExecVerb;
 import io.jdock.runc.verb.FeaturesVerb;
 import io.jdock.runc.verb.KillVerb;
 import io.jdock.runc.verb.ListVerb;
+import io.jdock.runc.verb.PauseVerb;
+import io.jdock.runc.verb.ResumeVerb;
 import io.jdock.runc.verb.RunVerb;
 import io.jdock.runc.verb.SpecVerb;
 import io.jdock.runc.verb.StartVerb;
@@ -17,8 +20,8 @@ import java.util.Optional;
 final class VerbTable {
 
     /** All names, in the order of the help. */
-    static final List<String> NAMES =
-            List.of("create", "delete", "kill", "list", "run", "spec", "start", "state", "features");
+    static final List<String> NAMES = List.of(
+            "create", "delete", "exec", "kill", "list", "pause", "resume", "run", "spec", "start", "state", "features");
 
     private VerbTable() {}
 
@@ -27,9 +30,12 @@ final class VerbTable {
                 switch (name) {
                     case "create" -> new CreateVerb();
                     case "delete" -> new DeleteVerb();
+                    case "exec" -> new ExecVerb();
                     case "features" -> new FeaturesVerb();
                     case "kill" -> new KillVerb();
                     case "list" -> new ListVerb();
+                    case "pause" -> new PauseVerb();
+                    case "resume" -> new ResumeVerb();
                     case "run" -> new RunVerb();
                     case "spec" -> new SpecVerb();
                     case "start" -> new StartVerb();

@@ -21,6 +21,8 @@ public final class Terminal {
     private static final int VTIME = 5;
     private static final int VMIN = 6;
     private static final int CC = 17;
+    private static final int OFLAG = 4;
+    private static final int ONLCR = 4;
 
     private Terminal() {}
 
@@ -83,6 +85,17 @@ public final class Terminal {
             Syscalls.call("make the terminal raw", Syscall.IOCTL, descriptor, TCSETS, address);
         }
         return before;
+    }
+
+    /** Has the terminal pass line feeds on as they are: for output that another terminal processes again. */
+    public static void keepLineFeeds(int descriptor) {
+        Settings now = settings(descriptor);
+        try (var scratch = new Scratch()) {
+            long address = scratch.bytes(now.termios);
+            Pointer termios = new Pointer(address);
+            termios.setInt(OFLAG, termios.getInt(OFLAG) & ~ONLCR);
+            Syscalls.call("change terminal settings", Syscall.IOCTL, descriptor, TCSETS, address);
+        }
     }
 
     public static Size size(int descriptor) {

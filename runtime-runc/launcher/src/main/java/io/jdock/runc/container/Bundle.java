@@ -2,6 +2,7 @@ package io.jdock.runc.container;
 
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.oci.runtime.Box;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Mount;
 import io.jdock.oci.runtime.Process;
@@ -15,6 +16,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /**
  * A directory with a {@code config.json}. Paths in it that are relative are relative to the bundle.
@@ -108,6 +110,17 @@ public record Bundle(Path directory, byte[] document, Spec spec) {
         return "bind".equals(mount.type())
                 || mount.options().contains("bind")
                 || mount.options().contains("rbind");
+    }
+
+    /** The first process, which every bundle that could be read has. */
+    public Process process() {
+        return Objects.requireNonNull(spec.process());
+    }
+
+    /** The same, with a terminal of that size. */
+    public Bundle withConsole(Box size) {
+        Process sized = process().toBuilder().consoleSize(size).build();
+        return new Bundle(directory, document, spec.toBuilder().process(sized).build());
     }
 
     /** The root file system. */

@@ -45,6 +45,11 @@ public record Container(ContainerDirectory directory, ContainerState state, Cgro
         return cgroup.frozen() ? Status.PAUSED : Status.RUNNING;
     }
 
+    /** What it was made from, as it was then. */
+    public Bundle bundle() {
+        return Bundle.of(state.bundle(), directory.spec(), state.id());
+    }
+
     /** Its first process, unless that has ended. */
     public Optional<InitProcess> init() {
         return state.init().filter(InitProcess::isAlive);

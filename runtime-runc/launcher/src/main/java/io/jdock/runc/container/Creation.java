@@ -5,11 +5,10 @@ import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.libcontainer.ContainerPlan;
 import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.linux.ErrnoException;
-import io.jdock.linux.Fd;
 import io.jdock.linux.Namespace;
 import io.jdock.linux.PidFd;
-import io.jdock.linux.Signal;
 import io.jdock.linux.trampoline.Launcher;
+import io.jdock.runc.process.Console;
 import io.jdock.runc.process.LauncherRequest;
 import io.jdock.runc.process.LauncherSpawn;
 import io.jdock.runc.state.ContainerDirectory;
@@ -29,7 +28,7 @@ import java.util.function.BiConsumer;
  * @param passed how many descriptors from 3 on the program gets
  * @param console takes the master of its terminal
  */
-public record Creation(StateRoot root, ContainerLauncher launcher, int passed, Optional<Fd> console) {
+public record Creation(StateRoot root, ContainerLauncher launcher, int passed, Optional<Console> console) {
 
     /**
      * Makes the container as far as its exec, and finishes it, under its lock.
@@ -52,6 +51,7 @@ public record Creation(StateRoot root, ContainerLauncher launcher, int passed, O
         Path rootfs = bundle.rootfs();
         ContainerPlan plan = launcher.plan(directory.id(), bundle.spec(), rootfs);
         ContainerState state = state(directory, bundle, rootfs, plan);
+        launcher.anticipate();
         directory.write(state);
         directory.writeSpec(bundle.document());
         launcher.prepare(plan);
@@ -63,10 +63,10 @@ public record Creation(StateRoot root, ContainerLauncher launcher, int passed, O
                 finish.accept(directory, process);
                 return process.pid();
             } catch (EngineException | ErrnoException e) {
-                end(process.pid());
+                LauncherSpawn.undo(process.pid());
                 throw new LaunchException(String.valueOf(e.getMessage()), e);
             } catch (RuntimeException e) {
-                end(process.pid());
+                LauncherSpawn.undo(process.pid());
                 throw e;
             }
         } catch (RuntimeException e) {
@@ -78,7 +78,7 @@ public record Creation(StateRoot root, ContainerLauncher launcher, int passed, O
     private Launcher spawn(ContainerPlan plan) {
         boolean fresh = plan.namespaces().newPid() && !plan.namespaces().succession();
         return LauncherSpawn.run(
-                new LauncherRequest(passed, fresh ? Namespace.PID.flag() : 0, Optional.empty(), console));
+                new LauncherRequest(passed, fresh ? Namespace.PID.flag() : 0, Optional.empty(), console.map(Console::launcherEnd)));
     }
 
     /** A launcher that has a successor is gone; of one that has none, only this knows when it fails. */
@@ -87,27 +87,13 @@ public record Creation(StateRoot root, ContainerLauncher launcher, int passed, O
             try {
                 return launcher.createAlone(plan, spawned);
             } catch (EngineException | ErrnoException e) {
-                end(first);
+                LauncherSpawn.undo(first);
                 throw new LaunchException(String.valueOf(e.getMessage()), e);
             } catch (RuntimeException e) {
-                end(first);
+                LauncherSpawn.undo(first);
                 throw e;
             }
         }
-    }
-
-    /** Our child: its number is its own until it is collected. */
-    private static void end(int pid) {
-        PidFd.open(pid).ifPresent(process -> {
-            try (process) {
-                end(process);
-            }
-        });
-    }
-
-    private static void end(PidFd process) {
-        process.signal(Signal.KILL.number());
-        process.reap();
     }
 
     private static ContainerState state(ContainerDirectory directory, Bundle bundle, Path rootfs, ContainerPlan plan) {

@@ -1,8 +1,10 @@
 package io.jdock.runc.process;
 
+import io.jdock.linux.Fd;
 import io.jdock.linux.PidFd;
 import java.util.ArrayDeque;
 import java.util.List;
+import java.util.Optional;
 import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import sun.misc.Signal;
@@ -13,25 +15,42 @@ import sun.misc.Signal;
  *
  * <p>{@code sun.misc.Signal} because the platform has no other way; it is supported for this use (JEP 260).
  */
-public final class Foreground {
+public final class Foreground implements AutoCloseable {
 
     /** All that a user may send. SIGQUIT and SIGUSR2 stay with the virtual machine. */
     private static final List<String> FORWARDED = List.of(
             "HUP", "INT", "TERM", "USR1", "ALRM", "CONT", "TSTP", "TTIN", "TTOU", "WINCH", "IO", "PWR", "VTALRM",
             "PROF", "XCPU", "XFSZ", "ABRT", "TRAP", "SYS", "PIPE", "STKFLT");
 
+    private final Optional<Fd> console;
     private final Queue<Integer> pending = new ArrayDeque<>();
     private @Nullable PidFd process;
+    private @Nullable TerminalRelay terminal;
 
-    private Foreground() {}
+    private Foreground(Optional<Fd> console) {
+        this.console = console;
+    }
 
-    /** From now on signals are kept for the process. */
-    public static Foreground begin() {
-        Foreground foreground = new Foreground();
+    /**
+     * From now on signals are kept for the process.
+     *
+     * @param console where the master of its terminal arrives, if it has one
+     */
+    public static Foreground begin(Optional<Console> console) {
+        Foreground foreground = new Foreground(console.flatMap(Console::ourEnd));
         for (String name : FORWARDED) {
             Signal.handle(new Signal(name), signal -> foreground.forward(signal.getNumber()));
         }
         return foreground;
+    }
+
+    /** Takes the terminal, as soon as it is there and before the program is executed. */
+    public void takeTerminal() {
+        if (console.isPresent()) {
+            TerminalRelay relay = TerminalRelay.begin(console.get());
+            terminal = relay;
+            Signal.handle(new Signal("WINCH"), _ -> relay.resize());
+        }
     }
 
     private synchronized void forward(int signal) {
@@ -53,8 +72,18 @@ public final class Foreground {
      *
      * @return its exit status, or 128 and the number of the signal that ended it
      */
-    public int await(PidFd started) {
-        attach(started);
-        return started.await();
+    public int await(int pid) {
+        // Its number is its own until it is collected.
+        try (PidFd started = PidFd.open(pid).orElseThrow()) {
+            attach(started);
+            return started.await();
+        }
+    }
+
+    @Override
+    public void close() {
+        if (terminal != null) {
+            terminal.close();
+        }
     }
 }

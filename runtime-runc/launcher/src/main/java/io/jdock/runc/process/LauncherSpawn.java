@@ -16,6 +16,7 @@ import io.jdock.errdefs.InternalException;
 import io.jdock.linux.CloneFlags;
 import io.jdock.linux.Fd;
 import io.jdock.linux.Namespace;
+import io.jdock.linux.PidFd;
 import io.jdock.linux.Signal;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
@@ -54,6 +55,21 @@ public final class LauncherSpawn {
         request.console().ifPresent(console -> inherited.put(Launcher.CONSOLE, console));
         Trampoline trampoline = Trampoline.spawn(List.of("jdock-runc", "init"), inherited);
         return new LauncherSpawn(request, trampoline).cloneLauncher();
+    }
+
+    /** Ends a launcher whose program was not executed. A child of ours: its number is its own until it is collected. */
+    public static void undo(int pid) {
+        PidFd.open(pid).ifPresent(process -> {
+            try (process) {
+                undo(process);
+            }
+        });
+    }
+
+    /** The same. */
+    public static void undo(PidFd process) {
+        process.signal(Signal.KILL.number());
+        process.reap();
     }
 
     private Launcher cloneLauncher() {

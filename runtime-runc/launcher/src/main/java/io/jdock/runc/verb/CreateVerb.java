@@ -4,7 +4,6 @@ import io.jdock.runc.container.Bundle;
 import io.jdock.runc.container.Creation;
 import io.jdock.runc.flags.FlagSet;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes a container and leaves it waiting for its start. */
 public final class CreateVerb implements Verb {
@@ -32,7 +31,7 @@ public final class CreateVerb implements Verb {
 
     private void create(Cli cli, String id) {
         Bundle bundle = Bundle.load(creation.bundle(), id);
-        Creation making = new Creation(cli.root(), cli.launcher(), creation.passed(), Optional.empty());
+        Creation making = new Creation(cli.root(), cli.launcher(), creation.passed(), creation.console(bundle, true));
         making.make(id, bundle, (directory, process) -> {
             directory.writeStart(process.leave().lines());
             creation.writePid(process.pid());

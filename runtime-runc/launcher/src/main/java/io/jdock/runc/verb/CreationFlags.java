@@ -1,14 +1,17 @@
 package io.jdock.runc.verb;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.runc.container.Bundle;
 import io.jdock.runc.flags.Flag;
 import io.jdock.runc.flags.FlagSet;
+import io.jdock.runc.process.Console;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Optional;
 
 /** The flags that create and run share. */
 final class CreationFlags {
@@ -36,8 +39,9 @@ final class CreationFlags {
         return bundle.text();
     }
 
-    Flag consoleSocket() {
-        return consoleSocket;
+    /** Where the master of the terminal goes. @param detached whether nobody will stand by the container */
+    Optional<Console> console(Bundle bundle, boolean detached) {
+        return Console.of(bundle.process().terminal(), detached, consoleSocket.given() ? consoleSocket.text() : null);
     }
 
     boolean noPivot() {

@@ -1,16 +1,15 @@
 package io.jdock.runc.verb;
 
-import io.jdock.linux.PidFd;
 import io.jdock.runc.container.Bundle;
 import io.jdock.runc.container.Container;
 import io.jdock.runc.container.Creation;
 import io.jdock.runc.container.Removal;
 import io.jdock.runc.flags.Flag;
 import io.jdock.runc.flags.FlagSet;
+import io.jdock.runc.process.Console;
 import io.jdock.runc.process.Foreground;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Makes a container, executes its program, and unless detached waits for its end and removes it. */
 public final class RunVerb implements Verb {
@@ -41,21 +40,29 @@ public final class RunVerb implements Verb {
     }
 
     private int start(Cli cli, String id) {
-        Bundle bundle = Bundle.load(creation.bundle(), id);
-        Creation making = new Creation(cli.root(), cli.launcher(), creation.passed(), Optional.empty());
-        @Nullable Foreground foreground = detach.on() ? null : Foreground.begin();
-        int pid = making.make(id, bundle, (_, process) -> {
-            creation.writePid(process.pid());
-            process.start();
-        });
-        return foreground == null ? 0 : await(cli, id, pid, foreground);
+        Bundle loaded = Bundle.load(creation.bundle(), id);
+        Optional<Console> console = creation.console(loaded, detach.on());
+        Bundle bundle = console.flatMap(Console::size).map(loaded::withConsole).orElse(loaded);
+        Creation making = new Creation(cli.root(), cli.launcher(), creation.passed(), console);
+        if (detach.on()) {
+            making.make(id, bundle, (_, process) -> {
+                creation.writePid(process.pid());
+                process.start();
+            });
+            return 0;
+        }
+        return attend(cli, id, bundle, making);
     }
 
-    private int await(Cli cli, String id, int pid, Foreground foreground) {
+    private int attend(Cli cli, String id, Bundle bundle, Creation making) {
         int status;
-        // Our child: its number is its own until it is collected.
-        try (PidFd process = PidFd.open(pid).orElseThrow()) {
-            status = foreground.await(process);
+        try (Foreground foreground = Foreground.begin(making.console())) {
+            int pid = making.make(id, bundle, (_, process) -> {
+                foreground.takeTerminal();
+                creation.writePid(process.pid());
+                process.start();
+            });
+            status = foreground.await(pid);
         }
         if (!keep.on()) {
             Container.of(cli.root().directory(id), cli.launcher())

@@ -1,13 +1,11 @@
 package io.jdock.runc.verb;
 
 import io.jdock.errdefs.FailedPreconditionException;
-import io.jdock.errdefs.NotFoundException;
 import io.jdock.libcontainer.process.ExecRecord;
 import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.linux.PidFd;
 import io.jdock.runc.container.Container;
 import io.jdock.runc.flags.FlagSet;
-import io.jdock.runc.state.ContainerDirectory;
 import io.jdock.runc.state.InitProcess;
 import java.util.List;
 
@@ -33,11 +31,7 @@ public final class StartVerb implements Verb {
 
     @Override
     public int run(Cli cli, List<String> words) {
-        Container container = cli.find(words.getFirst());
-        try (ContainerDirectory.Lock _ =
-                container.directory().lock().orElseThrow(() -> new NotFoundException("container does not exist"))) {
-            start(cli.find(words.getFirst()));
-        }
+        cli.locked(words.getFirst(), StartVerb::start);
         return 0;
     }
 

@@ -23,8 +23,6 @@ public record CapabilitySets(
         Set<Capability> inheritable,
         Set<Capability> ambient) {
 
-    private static final Logger LOG = LoggerFactory.getLogger(CapabilitySets.class);
-
     public CapabilitySets {
         bounding = Set.copyOf(bounding);
         effective = Set.copyOf(effective);
@@ -70,9 +68,14 @@ public record CapabilitySets(
         Set<Capability> set = EnumSet.noneOf(Capability.class);
         for (String name : names) {
             Capability.named(name)
-                    .ifPresentOrElse(set::add, () -> LOG.warn("unknown capability \"{}\" is ignored", name));
+                    .ifPresentOrElse(set::add, () -> Log.LOG.warn("unknown capability \"{}\" is ignored", name));
         }
         set.retainAll(own);
         return set;
+    }
+
+    /** Loaded when there is something to log, so that the command line, which starts cold, runs without a logger. */
+    private static final class Log {
+        private static final Logger LOG = LoggerFactory.getLogger(CapabilitySets.class);
     }
 }

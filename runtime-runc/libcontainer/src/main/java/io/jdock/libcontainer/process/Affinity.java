@@ -20,8 +20,6 @@ public record Affinity(Optional<ProcessorSet> initial, Optional<ProcessorSet> en
 
     static final Affinity NONE = new Affinity(Optional.empty(), Optional.empty());
 
-    private static final Logger LOG = LoggerFactory.getLogger(Affinity.class);
-
     static Affinity of(@Nullable CpuAffinity wanted) {
         return wanted == null ? NONE : new Affinity(parse("initial", wanted.initial()), parse("final", wanted.end()));
     }
@@ -56,7 +54,12 @@ public record Affinity(Optional<ProcessorSet> initial, Optional<ProcessorSet> en
         try {
             SchedulingCalls.setAffinity(pid, ProcessorSet.all());
         } catch (ErrnoException e) {
-            LOG.warn("process {} keeps the CPU affinity that it inherited from us", pid, e);
+            Log.LOG.warn("process {} keeps the CPU affinity that it inherited from us", pid, e);
         }
+    }
+
+    /** Loaded when there is something to log, so that the command line, which starts cold, runs without a logger. */
+    private static final class Log {
+        private static final Logger LOG = LoggerFactory.getLogger(Affinity.class);
     }
 }

@@ -99,9 +99,9 @@ public final class ExecSteps {
         ExecSteps steps = new ExecSteps(launcher, plan, identity, slots);
         steps.prepare(streams);
         steps.startSession();
-        Slot asRoot = steps.enterDirectoryIfAllowed();
+        LoneBatch.Entry asRoot = steps.enterDirectoryIfAllowed();
         steps.changeIdentity();
-        Slot asUser = steps.enterDirectoryIfAllowed();
+        LoneBatch.Entry asUser = steps.enterDirectoryIfAllowed();
         steps.setUmask();
         ProgramSearch search = ProgramSearch.addTo(
                 steps.batch, plan.args().getFirst(), candidates(plan.args().getFirst(), plan.env()));
@@ -196,8 +196,8 @@ public final class ExecSteps {
         batch.add(send(Arg.fd(Launcher.SHIM_LINK), Block.zeroed(1), 1).named("ask whether the shim is alive"));
     }
 
-    /** As root it may be allowed, as the user it may be, so both are tried; the result says which was. */
-    private Slot enterDirectoryIfAllowed() {
+    /** As root it may be allowed, as the user it may be, so both are tried. */
+    private LoneBatch.Entry enterDirectoryIfAllowed() {
         Slot root = slots.next("own root");
         Slot directory = slots.next("working directory");
         batch.add(openat2(Arg.of(At.FDCWD), "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0, 0)
@@ -205,7 +205,7 @@ public final class ExecSteps {
         batch.add(openDirectory(root).tolerant().into(directory));
         Slot entered = slots.next("entered");
         batch.add(fchdir(directory, plan.cwd()).tolerant().into(entered));
-        return entered;
+        return new LoneBatch.Entry(directory, entered);
     }
 
     private Step openDirectory(Slot root) {

@@ -12,10 +12,23 @@ import io.jdock.linux.batch.Slot;
  * The batch before the last of a launcher that nobody stands by.
  *
  * @param cwd the working directory
- * @param asRoot becomes the result of entering it as root
- * @param asUser becomes the result of entering it as the container's user
+ * @param asRoot the attempt to enter it as root
+ * @param asUser the attempt to enter it as the container's user
  */
-record LoneBatch(Batch batch, String cwd, Slot asRoot, Slot asUser, ProgramSearch search) {
+record LoneBatch(Batch batch, String cwd, Entry asRoot, Entry asUser, ProgramSearch search) {
+
+    /** An attempt to enter the directory: opening it, and changing to what was opened. */
+    record Entry(Slot opened, Slot entered) {
+
+        private boolean succeeded(Reply reply) {
+            return reply.result(entered) >= 0;
+        }
+
+        private Errno failure(Reply reply) {
+            long first = reply.result(opened);
+            return Errno.of(-(first < 0 ? first : reply.result(entered)));
+        }
+    }
 
     static String directoryPurpose(String cwd) {
         return "chdir to cwd (\"%s\") set in config.json failed".formatted(cwd);
@@ -23,8 +36,8 @@ record LoneBatch(Batch batch, String cwd, Slot asRoot, Slot asUser, ProgramSearc
 
     /** Reads the answer. @return the program's path */
     String check(Reply reply) {
-        if (reply.result(asRoot) < 0 && reply.result(asUser) < 0) {
-            throw noDirectory(Errno.of(-reply.result(asUser)));
+        if (!asRoot.succeeded(reply) && !asUser.succeeded(reply)) {
+            throw noDirectory(asUser.failure(reply));
         }
         return search.result(reply);
     }

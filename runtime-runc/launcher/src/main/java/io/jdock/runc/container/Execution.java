@@ -1,0 +1,60 @@
+package io.jdock.runc.container;
+
+import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.libcontainer.ContainerLauncher;
+import io.jdock.libcontainer.process.LoneProcess;
+import io.jdock.libcontainer.process.ProcessPlan;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.PidFd;
+import io.jdock.linux.trampoline.Launcher;
+import io.jdock.runc.process.Console;
+import io.jdock.runc.process.LauncherRequest;
+import io.jdock.runc.process.LauncherSpawn;
+import java.util.Optional;
+import java.util.function.IntConsumer;
+
+/**
+ * Starts a process in a container that has one.
+ *
+ * @param passed how many descriptors from 3 on the program gets
+ * @param console where the master of its terminal goes
+ */
+public record Execution(ContainerLauncher launcher, int passed, Optional<Console> console) {
+
+    /**
+     * Starts the process. It is a child of ours.
+     *
+     * @param beforeStart told its number before the program is executed
+     * @return the same
+     */
+    public int start(Container container, ProcessPlan plan, IntConsumer beforeStart) {
+        launcher.anticipate();
+        try (PidFd target = container.init().flatMap(init -> init.open()).orElseThrow(Execution::stopped);
+                Launcher spawned = LauncherSpawn.run(request(target))) {
+            return start(container, plan, spawned, beforeStart);
+        } catch (EngineException | ErrnoException e) {
+            throw new LaunchException(String.valueOf(e.getMessage()), e);
+        }
+    }
+
+    private LauncherRequest request(PidFd target) {
+        return new LauncherRequest(passed, 0, Optional.of(target), console.map(Console::launcherEnd));
+    }
+
+    private int start(Container container, ProcessPlan plan, Launcher spawned, IntConsumer beforeStart) {
+        try {
+            LoneProcess process = launcher.execAlone(container.directory().id(), plan, container.cgroup(), spawned);
+            beforeStart.accept(process.pid());
+            process.start();
+            return process.pid();
+        } catch (RuntimeException e) {
+            LauncherSpawn.undo(spawned.pid());
+            throw e;
+        }
+    }
+
+    private static FailedPreconditionException stopped() {
+        return new FailedPreconditionException("cannot exec in a stopped container");
+    }
+}
