@@ -7,11 +7,13 @@ import io.jdock.runc.verb.FeaturesVerb;
 import io.jdock.runc.verb.KillVerb;
 import io.jdock.runc.verb.ListVerb;
 import io.jdock.runc.verb.PauseVerb;
+import io.jdock.runc.verb.PsVerb;
 import io.jdock.runc.verb.ResumeVerb;
 import io.jdock.runc.verb.RunVerb;
 import io.jdock.runc.verb.SpecVerb;
 import io.jdock.runc.verb.StartVerb;
 import io.jdock.runc.verb.StateVerb;
+import io.jdock.runc.verb.UpdateVerb;
 import io.jdock.runc.verb.Verb;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +23,20 @@ final class VerbTable {
 
     /** All names, in the order of the help. */
     static final List<String> NAMES = List.of(
-            "create", "delete", "exec", "kill", "list", "pause", "resume", "run", "spec", "start", "state", "features");
+            "create",
+            "delete",
+            "exec",
+            "kill",
+            "list",
+            "pause",
+            "ps",
+            "resume",
+            "run",
+            "spec",
+            "start",
+            "state",
+            "update",
+            "features");
 
     private VerbTable() {}
 
@@ -35,11 +50,13 @@ final class VerbTable {
                     case "kill" -> new KillVerb();
                     case "list" -> new ListVerb();
                     case "pause" -> new PauseVerb();
+                    case "ps" -> new PsVerb();
                     case "resume" -> new ResumeVerb();
                     case "run" -> new RunVerb();
                     case "spec" -> new SpecVerb();
                     case "start" -> new StartVerb();
                     case "state" -> new StateVerb();
+                    case "update" -> new UpdateVerb();
                     default -> null;
                 });
     }

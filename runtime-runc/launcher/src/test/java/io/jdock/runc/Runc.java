@@ -82,11 +82,22 @@ final class Runc {
     }
 
     Result run(String... words) {
+        return run(command(words));
+    }
+
+    /** Runs it by a shell command, in which {@code %s} stands for it. */
+    Result shell(String command, String... words) {
+        String quoted = String.join(
+                " ", command(words).stream().map(word -> "'" + word + "'").toList());
+        return run(List.of("sh", "-c", command.formatted(quoted)));
+    }
+
+    private Result run(List<String> command) {
         try {
-            Process process = start(words);
+            Process process = start(command);
             if (!process.waitFor(60, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
-                throw new AssertionError("no end: " + List.of(words));
+                throw new AssertionError("no end: " + command);
             }
             return new Result(
                     process.exitValue(),
@@ -102,7 +113,11 @@ final class Runc {
 
     /** Starts a run; its output goes to files, as a container's own does that outlives it. */
     Process start(String... words) throws IOException {
-        return new ProcessBuilder(command(words))
+        return start(command(words));
+    }
+
+    private Process start(List<String> command) throws IOException {
+        return new ProcessBuilder(command)
                 .redirectOutput(directory.resolve("out").toFile())
                 .redirectError(directory.resolve("err").toFile())
                 .start();

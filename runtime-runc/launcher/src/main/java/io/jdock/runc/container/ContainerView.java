@@ -1,10 +1,11 @@
 package io.jdock.runc.container;
 
-import io.jdock.runc.json.JsonWriter;
+import io.jdock.json.JsonObject;
 import io.jdock.runc.state.ContainerState;
 import io.jdock.runc.state.InitProcess;
 import io.jdock.runc.state.Status;
 import io.jdock.runc.state.Timestamp;
+import java.util.TreeMap;
 
 /**
  * A container as {@code state} and {@code list} show it.
@@ -26,21 +27,19 @@ public record ContainerView(ContainerState state, int pid, Status status, String
         return new ContainerView(container.state(), pid, status, owner);
     }
 
-    /** Appends it as an object. */
-    public void write(JsonWriter json) {
-        json.beginObject();
-        json.put("ociVersion", OCI_VERSION);
-        json.put("id", state.id());
-        json.put("pid", pid);
-        json.put("status", status.toString());
-        json.put("bundle", state.bundle().toString());
-        json.put("rootfs", state.rootfs().toString());
-        json.put("created", created());
-        if (!state.annotations().isEmpty()) {
-            json.put("annotations", new java.util.TreeMap<>(state.annotations()));
-        }
-        json.put("owner", owner);
-        json.endObject();
+    /** It as an object. */
+    public JsonObject json() {
+        return JsonObject.builder()
+                .put("ociVersion", OCI_VERSION)
+                .put("id", state.id())
+                .put("pid", pid)
+                .put("status", status.toString())
+                .put("bundle", state.bundle().toString())
+                .put("rootfs", state.rootfs().toString())
+                .put("created", created())
+                .putUnlessEmpty("annotations", JsonObject.ofTexts(new TreeMap<>(state.annotations())))
+                .put("owner", owner)
+                .build();
     }
 
     /** When it was made. */

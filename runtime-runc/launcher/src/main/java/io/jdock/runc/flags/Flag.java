@@ -60,7 +60,8 @@ public final class Flag {
         return kind;
     }
 
-    String name() {
+    /** Its long name. */
+    public String name() {
         return name;
     }
 

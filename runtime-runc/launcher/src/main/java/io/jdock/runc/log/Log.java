@@ -1,6 +1,6 @@
 package io.jdock.runc.log;
 
-import io.jdock.runc.json.JsonWriter;
+import io.jdock.json.JsonObject;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -61,9 +61,14 @@ public record Log(Optional<Path> file, boolean json, boolean terminal) {
 
     private String line(String level, String message) {
         if (json) {
-            StringBuilder out = new StringBuilder("{\"level\":\"").append(level).append("\",\"msg\":");
-            JsonWriter.quote(message, out);
-            return out.append(",\"time\":\"").append(now()).append("\"}\n").toString();
+            JsonObject line = JsonObject.builder()
+                    .put("level", level)
+                    .put("msg", message)
+                    .put("time", now())
+                    .build();
+            StringBuilder out = new StringBuilder();
+            line.write(out, true);
+            return out.append('\n').toString();
         }
         if (terminal && file.isEmpty()) {
             String colour = level.equals("error") ? "31" : "33";

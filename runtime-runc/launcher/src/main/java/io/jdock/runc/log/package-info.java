@@ -1,5 +1,5 @@
 /**
- * The log that callers read. Start reading at {@link io.jdock.runc.log.Log}. May import {@code io.jdock.runc.json}.
+ * The log that callers read. Start reading at {@link io.jdock.runc.log.Log}. May import {@code io.jdock.json}.
  */
 @NullMarked
 package io.jdock.runc.log;

@@ -1,10 +1,12 @@
 package io.jdock.runc.state;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonToken;
 import io.jdock.errdefs.DataLossException;
-import io.jdock.runc.json.JsonWriter;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.json.JsonFields;
+import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
+import io.jdock.json.JsonReader;
+import io.jdock.json.JsonSyntaxException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -12,9 +14,10 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * {@code state.json}: the part of runc's file of that name which other programs read, and what we need ourselves under the member
@@ -26,22 +29,6 @@ final class StateFile {
 
     /** Raised when a member changes its meaning; a file of a later format is refused. */
     private static final int FORMAT = 1;
-
-    private static final Map<String, String> NAMESPACES = Map.of(
-            "NEWCGROUP",
-            "cgroup",
-            "NEWIPC",
-            "ipc",
-            "NEWNET",
-            "net",
-            "NEWNS",
-            "mnt",
-            "NEWPID",
-            "pid",
-            "NEWUSER",
-            "user",
-            "NEWUTS",
-            "uts");
 
     private StateFile() {}
 
@@ -58,111 +45,109 @@ final class StateFile {
     }
 
     static String json(ContainerState state) {
-        JsonWriter json = new JsonWriter("").beginObject();
-        json.put("id", state.id());
-        json.put("init_process_pid", state.init().map(InitProcess::pid).orElse(0));
-        json.put("init_process_start", state.init().map(InitProcess::startTime).orElse(0L));
-        json.put("created", Timestamp.format(state.created()));
-        json.name("config").beginObject();
-        json.put("rootfs", state.rootfs().toString());
-        json.name("labels")
-                .beginArray()
-                .element()
-                .raw(quoted("bundle=" + state.bundle()))
-                .endArray();
-        json.name("cgroups").beginObject();
-        json.put("path", state.cgroup()).put("systemd", state.systemd());
-        json.endObject().endObject();
-        json.put("cgroup_paths", state.cgroupDirectories());
-        json.name("namespace_paths").beginObject();
-        state.init()
-                .ifPresent(init -> NAMESPACES.forEach(
-                        (name, file) -> json.put(name, "/proc/%d/ns/%s".formatted(init.pid(), file))));
-        json.endObject();
-        json.name("jdock").beginObject();
-        json.put("format", FORMAT);
-        json.put("ociVersion", state.ociVersion());
-        json.put("bundle", state.bundle().toString());
-        json.put("annotations", state.annotations());
-        return json.endObject().endObject().toString();
+        JsonObject config = JsonObject.builder()
+                .put("rootfs", state.rootfs().toString())
+                .put("labels", List.of("bundle=" + state.bundle()))
+                .put(
+                        "cgroups",
+                        JsonObject.builder()
+                                .put("path", state.cgroup())
+                                .put("systemd", state.systemd())
+                                .build())
+                .build();
+        JsonObject ours = JsonObject.builder()
+                .put("format", FORMAT)
+                .put("ociVersion", state.ociVersion())
+                .put("bundle", state.bundle().toString())
+                .put("annotations", JsonObject.ofTexts(state.annotations()))
+                .build();
+        return JsonObject.builder()
+                .put("id", state.id())
+                .put("init_process_pid", state.init().map(InitProcess::pid).orElse(0))
+                .put(
+                        "init_process_start",
+                        state.init().map(InitProcess::startTime).orElse(0L))
+                .put("created", Timestamp.format(state.created()))
+                .put("config", config)
+                .put("cgroup_paths", JsonObject.ofTexts(state.cgroupDirectories()))
+                .put("namespace_paths", state.init().map(StateFile::namespaces).orElse(JsonObject.EMPTY))
+                .put("jdock", ours)
+                .build()
+                .toJson();
     }
 
-    private static String quoted(String text) {
-        StringBuilder out = new StringBuilder();
-        JsonWriter.quote(text, out);
-        return out.toString();
+    private static JsonObject namespaces(InitProcess init) {
+        JsonObjectBuilder paths = JsonObject.builder();
+        for (String kind : new String[] {"cgroup", "ipc", "net", "pid", "time", "user", "uts"}) {
+            paths.put("NEW" + kind.toUpperCase(java.util.Locale.ROOT), "/proc/%d/ns/%s".formatted(init.pid(), kind));
+        }
+        return paths.put("NEWNS", "/proc/%d/ns/mnt".formatted(init.pid())).build();
     }
 
     /** Reads the file, or nothing if there is none. @throws DataLossException if it is not what we write */
     static Optional<ContainerState> read(Path directory) {
         Path file = directory.resolve(NAME);
         try {
-            return Optional.of(parse(file, Files.readAllBytes(file)));
+            byte[] bytes = Files.readAllBytes(file);
+            return Optional.of(JsonFields.read(JsonReader.readUnambiguous(bytes), StateFile::parse));
         } catch (NoSuchFileException e) {
             return Optional.empty();
+        } catch (JsonSyntaxException | InvalidArgumentException e) {
+            throw new DataLossException("read %s: %s".formatted(file, e.getMessage()), e);
         } catch (IOException e) {
             throw new UncheckedIOException("read " + file, e);
         }
     }
 
-    /** Members by their path, as in {@code config.cgroups.path}. */
-    private static ContainerState parse(Path file, byte[] bytes) throws IOException {
-        Map<String, String> members = new HashMap<>();
-        try (JsonParser parser = new JsonFactory().createParser(bytes)) {
-            parser.nextToken();
-            collect(parser, "", members);
-        } catch (com.fasterxml.jackson.core.JsonProcessingException e) {
-            throw new DataLossException("read %s: %s".formatted(file, e.getOriginalMessage()), e);
-        }
-        String format = members.getOrDefault("jdock.format", "none");
-        if (!format.equals(Integer.toString(FORMAT))) {
-            throw new DataLossException(
-                    "read %s: format %s, this version knows format %d".formatted(file, format, FORMAT));
-        }
-        int pid = Integer.parseInt(require(file, members, "init_process_pid"));
-        long start = Long.parseLong(require(file, members, "init_process_start"));
+    private static ContainerState parse(JsonFields in) {
+        Ours ours = required("jdock", in.object("jdock", Ours::parse));
+        Config config = required("config", in.object("config", Config::parse));
+        int pid = in.requiredInteger("init_process_pid", 0, Integer.MAX_VALUE);
+        long start = in.requiredUint64("init_process_start");
         return new ContainerState(
-                require(file, members, "jdock.ociVersion"),
-                require(file, members, "id"),
-                Path.of(require(file, members, "jdock.bundle")),
-                Path.of(require(file, members, "config.rootfs")),
-                Instant.parse(require(file, members, "created")),
-                below(members, "jdock.annotations."),
+                ours.ociVersion(),
+                in.requiredText("id"),
+                ours.bundle(),
+                config.rootfs(),
+                Instant.parse(in.requiredText("created")),
+                ours.annotations(),
                 pid == 0 ? Optional.empty() : Optional.of(new InitProcess(pid, start)),
-                require(file, members, "config.cgroups.path"),
-                Boolean.parseBoolean(require(file, members, "config.cgroups.systemd")),
-                below(members, "cgroup_paths."));
+                config.cgroup().path(),
+                config.cgroup().systemd(),
+                in.textMap("cgroup_paths"));
     }
 
-    private static void collect(JsonParser parser, String path, Map<String, String> members) throws IOException {
-        switch (parser.currentToken()) {
-            case START_OBJECT -> {
-                while (parser.nextToken() == JsonToken.FIELD_NAME) {
-                    String name = path.isEmpty() ? parser.currentName() : path + "." + parser.currentName();
-                    parser.nextToken();
-                    collect(parser, name, members);
-                }
-            }
-            case START_ARRAY -> parser.skipChildren();
-            default -> members.put(path, parser.getText());
-        }
-    }
-
-    private static String require(Path file, Map<String, String> members, String name) {
-        String value = members.get(name);
+    private static <T> T required(String name, @Nullable T value) {
         if (value == null) {
-            throw new DataLossException("read %s: no \"%s\"".formatted(file, name));
+            throw new IllegalArgumentException("\"%s\" is missing".formatted(name));
         }
         return value;
     }
 
-    private static Map<String, String> below(Map<String, String> members, String prefix) {
-        Map<String, String> found = new HashMap<>();
-        members.forEach((name, value) -> {
-            if (name.startsWith(prefix)) {
-                found.put(name.substring(prefix.length()), value);
+    private record Ours(String ociVersion, Path bundle, Map<String, String> annotations) {
+
+        static Ours parse(JsonFields in) {
+            int format = in.requiredInteger("format", 0, Integer.MAX_VALUE);
+            if (format != FORMAT) {
+                throw new IllegalArgumentException("format %d, this version knows format %d".formatted(format, FORMAT));
             }
-        });
-        return found;
+            return new Ours(
+                    in.requiredText("ociVersion"), Path.of(in.requiredText("bundle")), in.textMap("annotations"));
+        }
+    }
+
+    private record Config(Path rootfs, CgroupName cgroup) {
+
+        static Config parse(JsonFields in) {
+            return new Config(
+                    Path.of(in.requiredText("rootfs")), required("cgroups", in.object("cgroups", CgroupName::parse)));
+        }
+    }
+
+    private record CgroupName(String path, boolean systemd) {
+
+        static CgroupName parse(JsonFields in) {
+            return new CgroupName(in.requiredText("path"), in.isTrue("systemd"));
+        }
     }
 }

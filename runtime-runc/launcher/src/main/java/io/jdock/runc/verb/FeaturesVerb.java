@@ -1,9 +1,9 @@
 package io.jdock.runc.verb;
 
+import io.jdock.json.JsonObject;
 import io.jdock.linux.Capability;
 import io.jdock.runc.container.ContainerView;
 import io.jdock.runc.flags.FlagSet;
-import io.jdock.runc.json.JsonWriter;
 import java.util.Arrays;
 import java.util.List;
 
@@ -104,31 +104,44 @@ public final class FeaturesVerb implements Verb {
 
     @Override
     public int run(Cli cli, List<String> words) {
-        JsonWriter json = new JsonWriter("    ").beginObject();
-        json.put("ociVersionMin", OLDEST_OCI_VERSION);
-        json.put("ociVersionMax", ContainerView.OCI_VERSION);
-        json.put("mountOptions", MOUNT_OPTIONS);
-        json.name("linux").beginObject();
-        json.put("namespaces", NAMESPACES);
-        json.put(
-                "capabilities",
-                Arrays.stream(Capability.values()).map(Capability::fullName).toList());
-        json.name("cgroup").beginObject();
-        json.put("v1", true).put("v2", true).put("systemd", false).put("systemdUser", false);
-        json.endObject();
-        writeSeccomp(json);
-        json.name("apparmor").beginObject().put("enabled", false).endObject();
-        json.name("selinux").beginObject().put("enabled", false).endObject();
-        json.endObject();
-        cli.out().print(json.endObject() + "\n");
+        JsonObject features = JsonObject.builder()
+                .put("ociVersionMin", OLDEST_OCI_VERSION)
+                .put("ociVersionMax", ContainerView.OCI_VERSION)
+                .put("mountOptions", MOUNT_OPTIONS)
+                .put("linux", linux())
+                .build();
+        cli.out().print(Json.indented(features, "    ") + "\n");
         return 0;
     }
 
-    private static void writeSeccomp(JsonWriter json) {
-        json.name("seccomp").beginObject().put("enabled", true);
-        json.put("actions", SECCOMP_ACTIONS);
-        json.put("operators", SECCOMP_OPERATORS);
-        json.put("archs", SECCOMP_ARCHITECTURES);
-        json.endObject();
+    private static JsonObject linux() {
+        JsonObject cgroup = JsonObject.builder()
+                .put("v1", true)
+                .put("v2", true)
+                .put("systemd", false)
+                .put("systemdUser", false)
+                .build();
+        JsonObject seccomp = JsonObject.builder()
+                .put("enabled", true)
+                .put("actions", SECCOMP_ACTIONS)
+                .put("operators", SECCOMP_OPERATORS)
+                .put("archs", SECCOMP_ARCHITECTURES)
+                .build();
+        return JsonObject.builder()
+                .put("namespaces", NAMESPACES)
+                .put("capabilities", capabilities())
+                .put("cgroup", cgroup)
+                .put("seccomp", seccomp)
+                .put("apparmor", enabled(true))
+                .put("selinux", enabled(true))
+                .build();
+    }
+
+    private static List<String> capabilities() {
+        return Arrays.stream(Capability.values()).map(Capability::fullName).toList();
+    }
+
+    private static JsonObject enabled(boolean value) {
+        return JsonObject.builder().put("enabled", value).build();
     }
 }

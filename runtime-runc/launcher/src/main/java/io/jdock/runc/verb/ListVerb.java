@@ -2,11 +2,12 @@ package io.jdock.runc.verb;
 
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonValue;
 import io.jdock.runc.container.Container;
 import io.jdock.runc.container.ContainerView;
 import io.jdock.runc.flags.Flag;
 import io.jdock.runc.flags.FlagSet;
-import io.jdock.runc.json.JsonWriter;
 import io.jdock.runc.state.ContainerDirectory;
 import java.util.ArrayList;
 import java.util.List;
@@ -79,11 +80,7 @@ public final class ListVerb implements Verb {
         if (views.isEmpty()) {
             return "null\n";
         }
-        JsonWriter json = new JsonWriter("").beginArray();
-        for (ContainerView view : views) {
-            json.element();
-            view.write(json);
-        }
-        return json.endArray() + "\n";
+        return Json.line(
+                new JsonArray(views.stream().<JsonValue>map(ContainerView::json).toList()));
     }
 }

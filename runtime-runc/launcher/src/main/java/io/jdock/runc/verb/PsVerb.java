@@ -2,10 +2,12 @@ package io.jdock.runc.verb;
 
 import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.json.JsonArray;
+import io.jdock.json.JsonNumber;
+import io.jdock.json.JsonValue;
 import io.jdock.runc.container.Container;
 import io.jdock.runc.flags.Flag;
 import io.jdock.runc.flags.FlagSet;
-import io.jdock.runc.json.JsonWriter;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -38,8 +40,7 @@ public final class PsVerb implements Verb {
         Container container = cli.find(words.getFirst());
         List<Integer> processes = container.cgroup().processes();
         switch (format.text()) {
-            case "", "table" ->
-                cli.out().print(ProcessTable.only(processes, ps(words.subList(1, words.size()))));
+            case "", "table" -> cli.out().print(ProcessTable.only(processes, ps(words.subList(1, words.size()))));
             case "json" -> cli.out().print(json(processes));
             default -> throw new InvalidArgumentException("invalid format option");
         }
@@ -47,18 +48,17 @@ public final class PsVerb implements Verb {
     }
 
     private static String json(List<Integer> processes) {
-        JsonWriter json = new JsonWriter("").beginArray();
-        for (int pid : processes) {
-            json.element().value(pid);
-        }
-        return json.endArray() + "\n";
+        return Json.line(new JsonArray(processes.stream()
+                .<JsonValue>map(pid -> new JsonNumber(pid.toString()))
+                .toList()));
     }
 
     private static String ps(List<String> options) {
         List<String> command = new ArrayList<>(List.of("ps"));
         command.addAll(options.isEmpty() ? List.of("-ef") : options);
         try {
-            Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+            Process process =
+                    new ProcessBuilder(command).redirectErrorStream(true).start();
             String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
             int status = process.waitFor();
             if (status != 0) {

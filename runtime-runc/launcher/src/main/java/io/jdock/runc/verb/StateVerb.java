@@ -3,7 +3,6 @@ package io.jdock.runc.verb;
 import io.jdock.runc.container.Container;
 import io.jdock.runc.container.ContainerView;
 import io.jdock.runc.flags.FlagSet;
-import io.jdock.runc.json.JsonWriter;
 import java.util.List;
 
 /** Prints the state of a container. */
@@ -25,9 +24,7 @@ public final class StateVerb implements Verb {
     @Override
     public int run(Cli cli, List<String> words) {
         Container container = cli.find(words.getFirst());
-        JsonWriter json = new JsonWriter("  ");
-        ContainerView.of(container, "").write(json);
-        cli.out().print(json.toString());
+        cli.out().print(Json.indented(ContainerView.of(container, "").json(), "  "));
         return 0;
     }
 }

@@ -68,7 +68,7 @@ final class StateFileTest {
 
         var error = assertThrows(DataLossException.class, () -> StateFile.read(directory));
 
-        assertTrue(error.text().endsWith("state.json: format 2, this version knows format 1"), error.text());
+        assertTrue(error.text().endsWith("format 2, this version knows format 1"), error.text());
     }
 
     @Test
