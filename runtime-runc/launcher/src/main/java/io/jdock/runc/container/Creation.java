@@ -77,8 +77,8 @@ public record Creation(StateRoot root, ContainerLauncher launcher, int passed, O
 
     private Launcher spawn(ContainerPlan plan) {
         boolean fresh = plan.namespaces().newPid() && !plan.namespaces().succession();
-        return LauncherSpawn.run(
-                new LauncherRequest(passed, fresh ? Namespace.PID.flag() : 0, Optional.empty(), console.map(Console::launcherEnd)));
+        return LauncherSpawn.run(new LauncherRequest(
+                passed, fresh ? Namespace.PID.flag() : 0, Optional.empty(), console.map(Console::launcherEnd)));
     }
 
     /** A launcher that has a successor is gone; of one that has none, only this knows when it fails. */
