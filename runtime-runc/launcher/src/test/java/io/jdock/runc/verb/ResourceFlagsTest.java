@@ -35,7 +35,7 @@ final class ResourceFlagsTest {
 
         assertEquals(Memory.builder().limit(64L << 20).swap(-1L).build(), some.memory());
         assertEquals(Cpu.builder().quota(-1L).cpus("0-1").build(), some.cpu());
-        assertEquals(new Pids(-1), some.pids());
+        assertEquals(new Pids(-1L), some.pids());
     }
 
     @ParameterizedTest
