@@ -310,6 +310,15 @@ final class NamespacesTest {
     }
 
     @Test
+    void sharesTheHostsMountsFromADirectoryThatIsNoMount() {
+        Linux linux = TestSpecs.linux(CGROUP).rootfsPropagation("shared").build();
+
+        String output = run(linux, "sh", "-c", "grep -c ' / rw.* shared:' /proc/self/mountinfo");
+
+        assertEquals("1\n", output);
+    }
+
+    @Test
     void doesNotMountAnythingOnTheHost() {
         Linux linux = without(TestSpecs.linux(CGROUP), Kind.MOUNT, new Namespace(Kind.MOUNT, "/proc/self/ns/mnt"))
                 .build();

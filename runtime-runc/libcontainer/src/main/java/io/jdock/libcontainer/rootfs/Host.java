@@ -16,6 +16,9 @@ public interface Host {
     /** Whether this process may make device nodes that work. */
     boolean mayMakeDevices();
 
+    /** Where the mount that holds this path is mounted; for a mount point the path itself. */
+    Path mountPointOf(Path path);
+
     /** The machine we run on. */
     static Host current() {
         return new Host() {
@@ -27,6 +30,11 @@ public interface Host {
             @Override
             public boolean mayMakeDevices() {
                 return OwnCapabilities.current().has(Capability.MKNOD) && inFirstUserNamespace();
+            }
+
+            @Override
+            public Path mountPointOf(Path path) {
+                return MountPoints.current().of(path);
             }
         };
     }

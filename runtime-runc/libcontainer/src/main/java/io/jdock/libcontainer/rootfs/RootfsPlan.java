@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param root the root file system on the host
  * @param readOnly whether it ends up read-only
+ * @param shared if the host's mounts stay shared: where the mount is mounted that holds the root
  * @param propagation propagation of the host's tree as the container's mount namespace sees it, {@link MountFlags}
  * @param mounts in the order they are made
  * @param devices empty if the container brings its own {@code /dev}
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 public record RootfsPlan(
         Path root,
         boolean readOnly,
+        Optional<Path> shared,
         long propagation,
         List<MountPlan> mounts,
         List<DeviceNode> devices,
@@ -82,21 +85,18 @@ public record RootfsPlan(
         }
         boolean ownDev = mounts.stream()
                 .anyMatch(mount -> mount.destination().equals(DEV) && mount.what() instanceof MountPlan.What.Bind);
+        long propagation = propagation(linux.rootfsPropagation());
         boolean readOnly = spec.root() != null && spec.root().readonly();
         return new RootfsPlan(
                 root,
                 readOnly,
-                propagation(linux.rootfsPropagation()),
+                (propagation & MountFlags.SHARED) != 0 ? Optional.of(host.mountPointOf(root)) : Optional.empty(),
+                propagation,
                 mounts,
                 ownDev ? List.of() : DeviceNode.plan(linux.devices()),
                 deviceSource(linux, host),
                 linux.maskedPaths().stream().map(InnerPath::parse).toList(),
                 linux.readonlyPaths().stream().map(InnerPath::parse).toList());
-    }
-
-    /** Whether mounts of the host may appear here, or ours there. */
-    boolean shared() {
-        return (propagation & MountFlags.SHARED) != 0;
     }
 
     private static DeviceSource deviceSource(Linux linux, Host host) {

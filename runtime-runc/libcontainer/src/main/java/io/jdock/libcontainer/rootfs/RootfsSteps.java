@@ -68,7 +68,8 @@ public final class RootfsSteps {
         Expectations expect = new Expectations();
         before.add(umask(0));
         // Else the container's mounts could travel to the host: to be its slave is all that a user namespace may.
-        before.add(setPropagation("/", plan.shared() ? MountFlags.SLAVE | MountFlags.REC : plan.propagation()));
+        before.add(setPropagation(
+                "/", plan.shared().isPresent() ? MountFlags.SLAVE | MountFlags.REC : plan.propagation()));
         openRoot(before);
         plan.mounts().forEach(mount -> mounter.take(before, mount));
         borrowed.take(before, plan.devices(), plan.root().toString(), expect);
@@ -150,16 +151,17 @@ public final class RootfsSteps {
     /** The root file system becomes a mount of its own, cut off from the host's. */
     private void addRoot(Batch batch) {
         String path = plan.root().toString();
-        if (!plan.shared()) {
+        if (plan.shared().isPresent()) {
+            // The host's mounts stay shared so that volumes can be; what is mounted on this one must not travel there.
+            batch.add(setPropagation(plan.shared().get().toString(), MountFlags.PRIVATE));
+        } else {
             batch.add(setPropagation("/", plan.propagation()));
         }
         openRoot(batch);
         batch.add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
                 .named(purpose())
                 .into(place));
-        if (plan.shared()) {
-            // The host's mounts stay shared so that volumes can be; what happens in here must not travel there.
-            batch.add(mountSetattr(place, path, 0, 0, MountFlags.PRIVATE, 0).named(purpose() + " as a shared one"));
+        if (plan.shared().isPresent()) {
             batch.add(mountSetattr(root, path, 0, 0, MountFlags.PRIVATE, At.RECURSIVE)
                     .named(purpose()));
         }
@@ -190,7 +192,7 @@ public final class RootfsSteps {
         batch.add(setPropagation(".", MountFlags.SLAVE | MountFlags.REC));
         batch.add(unmount(".", MountFlags.MNT_DETACH));
         batch.add(chdir("/"));
-        if (plan.shared()) {
+        if (plan.shared().isPresent()) {
             batch.add(setPropagation("/", plan.propagation()));
         }
     }

@@ -13,4 +13,9 @@ record TestHost(boolean mayMakeDevices) implements Host {
     public boolean isDirectory(Path path) {
         return !path.endsWith("file");
     }
+
+    @Override
+    public Path mountPointOf(Path path) {
+        return Path.of("/");
+    }
 }
