@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Collects the members of a {@link JsonObject}. For one thread, used once. */
 public final class JsonObjectBuilder {
 
-    private final Map<String, JsonValue> members = new LinkedHashMap<>();
+    private Map<String, JsonValue> members = new LinkedHashMap<>();
 
     JsonObjectBuilder() {}
 
@@ -122,8 +122,10 @@ public final class JsonObjectBuilder {
         return value ? put(name, true) : this;
     }
 
-    /** The finished object; later changes to this builder do not reach it. */
+    /** The finished object; nothing can be put into this builder any more. */
     public JsonObject build() {
-        return new JsonObject(new LinkedHashMap<>(members));
+        JsonObject object = new JsonObject(members);
+        members = Map.of();
+        return object;
     }
 }

@@ -18,7 +18,7 @@ public sealed interface JsonValue permits JsonObject, JsonArray, JsonText, JsonN
 
     /** This value in compact form, without HTML escapes. */
     default String toJson() {
-        StringBuilder out = new StringBuilder();
+        StringBuilder out = new StringBuilder(256);
         write(out, false);
         return out.toString();
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jdock.errdefs.InvalidArgumentException;
 import java.util.HexFormat;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,6 +155,22 @@ final class JsonReaderTest {
 
         assertEquals("\"\\u003ca\\u0026b\\u003e\\u2028\"", out.toString());
         assertEquals("\"<a&b>\\u2028\"", new JsonText("<a&b>\u2028").toJson());
+    }
+
+    @Test
+    void writesTextSoThatItIsReadBack() {
+        String text = "\0\1\u001f \\\"/\u007f\u00e9\u2027\u2028\u2029\u202a\ud7ff\ue000\uffff😀x\t";
+
+        String json = new JsonText(text).toJson();
+
+        assertEquals(new JsonText(text), JsonReader.readUnambiguous(json.getBytes(UTF_8)));
+        assertTrue(json.contains("\\u2028\\u2029\u202a"), json);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\ud800", "x\udc00y", "\ud83d\ud83d\ude00"})
+    void refusesToWriteHalfASurrogatePair(String text) {
+        assertThrows(InvalidArgumentException.class, () -> new JsonText(text).toJson());
     }
 
     @Test

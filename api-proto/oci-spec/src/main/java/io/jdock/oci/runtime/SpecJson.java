@@ -9,9 +9,6 @@ import io.jdock.json.JsonReader;
 import io.jdock.json.JsonSyntaxException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.CharBuffer;
-import java.nio.charset.CharacterCodingException;
 
 /**
  * Runtime spec documents as JSON, the form they have in a bundle's {@code config.json} and in a container record.
@@ -77,13 +74,6 @@ public final class SpecJson {
     }
 
     private static byte[] bytes(JsonObject document) {
-        try {
-            ByteBuffer utf8 = UTF_8.newEncoder().encode(CharBuffer.wrap(document.toJson()));
-            byte[] bytes = new byte[utf8.remaining()];
-            utf8.get(bytes);
-            return bytes;
-        } catch (CharacterCodingException e) {
-            throw new InvalidArgumentException("write a runtime spec: half a surrogate pair in a text", e);
-        }
+        return document.toJson().getBytes(UTF_8);
     }
 }
