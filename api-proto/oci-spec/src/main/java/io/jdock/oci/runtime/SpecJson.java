@@ -11,7 +11,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * Runtime spec documents as JSON, the form they have in a bundle's {@code config.json} and in a container record.
+ * The documents of the runtime spec as JSON: a bundle's {@code config.json} and parts of it, the state of a container, and the
+ * features of a runtime.
  *
  * <p>Unknown properties are ignored, as the runtime spec demands; absent ones are not written. A property given twice, text
  * that is not UTF-8 and a number that does not fit are refused, with the place. Thread-safe; no reflection, as the launcher
@@ -19,11 +20,13 @@ import java.io.InputStream;
  */
 public final class SpecJson {
 
+    private static final String SPEC = "runtime spec";
+
     private SpecJson() {}
 
     /** @throws InvalidArgumentException when {@code json} is no runtime spec; says where */
     public static Spec read(byte[] json) {
-        return read(json, SpecFields::read);
+        return read(SPEC, json, SpecFields::read);
     }
 
     /**
@@ -42,12 +45,17 @@ public final class SpecJson {
 
     /** Reads the process document of an exec request. */
     public static Process readProcess(byte[] json) {
-        return read(json, ProcessFields::read);
+        return read(SPEC, json, ProcessFields::read);
     }
 
     /** Reads the resources document of an update request. */
     public static Resources readResources(byte[] json) {
-        return read(json, ResourcesFields::read);
+        return read(SPEC, json, ResourcesFields::read);
+    }
+
+    /** Reads what a runtime says of a container. */
+    public static State readState(byte[] json) {
+        return read("container's state", json, StateFields::read);
     }
 
     /** @throws InvalidArgumentException for text that UTF-8 cannot carry */
@@ -65,11 +73,26 @@ public final class SpecJson {
         return bytes(ResourcesFields.write(resources));
     }
 
-    private static <T> T read(byte[] json, JsonFields.Reader<T> reader) {
+    /** Writes what hooks read. */
+    public static byte[] write(State state) {
+        return bytes(StateFields.write(state));
+    }
+
+    /** Writes what a seccomp agent reads. */
+    public static byte[] write(ContainerProcessState process) {
+        return bytes(StateFields.writeProcess(process));
+    }
+
+    /** Writes what a runtime says of itself. */
+    public static byte[] write(Features features) {
+        return bytes(FeaturesFields.write(features));
+    }
+
+    private static <T> T read(String what, byte[] json, JsonFields.Reader<T> reader) {
         try {
             return JsonFields.read(JsonReader.readUnambiguous(json), reader);
         } catch (InvalidArgumentException | JsonSyntaxException e) {
-            throw new InvalidArgumentException("read a runtime spec: " + e.getMessage(), e);
+            throw new InvalidArgumentException("read a " + what + ": " + e.getMessage(), e);
         }
     }
 
