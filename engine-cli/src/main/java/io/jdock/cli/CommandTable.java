@@ -19,10 +19,12 @@ import io.jdock.cli.command.container.StopCommand;
 import io.jdock.cli.command.container.TopCommand;
 import io.jdock.cli.command.container.UnpauseCommand;
 import io.jdock.cli.command.container.WaitCommand;
+import io.jdock.cli.command.image.HistoryCommand;
 import io.jdock.cli.command.image.ImagesCommand;
 import io.jdock.cli.command.image.LoadCommand;
 import io.jdock.cli.command.image.PullCommand;
 import io.jdock.cli.command.image.RemoveImageCommand;
+import io.jdock.cli.command.image.SaveCommand;
 import io.jdock.cli.command.image.TagCommand;
 import io.jdock.cli.command.system.EventsCommand;
 import io.jdock.cli.command.system.InfoCommand;
@@ -100,7 +102,7 @@ final class CommandTable {
         return switch (name) {
             case "images" -> new ImagesCommand();
             case "rmi" -> new RemoveImageCommand();
-            case "pull", "tag", "load" -> image(name);
+            case "pull", "tag", "load", "save", "history" -> image(name);
             case "info", "events" -> system(name);
             case "version" -> new VersionCommand();
             case "inspect" -> new InspectCommand(InspectCommand.Kind.ANY);
@@ -144,11 +146,13 @@ final class CommandTable {
 
     private static @Nullable Command image(String name) {
         return switch (name) {
+            case "history" -> new HistoryCommand();
             case "inspect" -> new InspectCommand(InspectCommand.Kind.IMAGE);
             case "load" -> new LoadCommand();
             case "ls", "list" -> new ImagesCommand();
             case "pull" -> new PullCommand();
             case "rm", "remove" -> new RemoveImageCommand();
+            case "save" -> new SaveCommand();
             case "tag" -> new TagCommand();
             default -> null;
         };

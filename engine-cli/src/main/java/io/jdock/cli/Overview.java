@@ -43,11 +43,13 @@ final class Overview {
             new Entry("wait", "Block until one or more containers stop, then print their exit codes"));
 
     private static final List<Entry> IMAGE = List.of(
+            new Entry("history", "Show the history of an image"),
             new Entry("inspect", "Display detailed information on one or more images"),
             new Entry("load", "Load an image from a tar archive or STDIN"),
             new Entry("ls", "List images"),
             new Entry("pull", "Download an image from a registry"),
             new Entry("rm", "Remove one or more images"),
+            new Entry("save", "Save one or more images to a tar archive (streamed to STDOUT by default)"),
             new Entry("tag", "Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE"));
 
     private static final List<Entry> SYSTEM = List.of(
@@ -58,6 +60,7 @@ final class Overview {
             new Entry("attach", "Attach local standard input, output, and error streams to a running container"),
             new Entry("create", "Create a new container"),
             new Entry("events", "Get real time events from the server"),
+            new Entry("history", "Show the history of an image"),
             new Entry("inspect", "Return low-level information on objects"),
             new Entry("kill", "Kill one or more running containers"),
             new Entry("load", "Load an image from a tar archive or STDIN"),
@@ -68,6 +71,7 @@ final class Overview {
             new Entry("restart", "Restart one or more containers"),
             new Entry("rm", "Remove one or more containers"),
             new Entry("rmi", "Remove one or more images"),
+            new Entry("save", "Save one or more images to a tar archive (streamed to STDOUT by default)"),
             new Entry("start", "Start one or more stopped containers"),
             new Entry("stop", "Stop one or more running containers"),
             new Entry("tag", "Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE"),

@@ -229,4 +229,32 @@ final class ListingCommandsTest {
         assertEquals(0, jdock.run("rmi", "busybox"));
         assertEquals("Untagged: busybox:latest\nDeleted: sha256:1\n", jdock.out());
     }
+
+    private static String step(long created, String command, long size) {
+        return "{\"Id\":\"<missing>\",\"Created\":%d,\"CreatedBy\":\"%s\",\"Tags\":null,\"Size\":%d,\"Comment\":\"c\"}"
+                .formatted(created, command, size);
+    }
+
+    @Test
+    void showsTheHistoryOfAnImage() {
+        long twoHoursAgo = System.currentTimeMillis() / 1000 - 7200;
+        String long50 = "x".repeat(50);
+        engine.on("GET /images/app%3A1/history", 200, "[" + step(twoHoursAgo, long50, 1500) + "]");
+
+        assertEquals(0, jdock.run("history", "app:1"));
+        assertEquals("""
+                IMAGE       CREATED       CREATED BY                                      SIZE      COMMENT
+                <missing>   2 hours ago   %s…   1.5kB     c
+                """.formatted("x".repeat(44)), jdock.out());
+    }
+
+    @Test
+    void showsTheHistoryForPrograms() {
+        engine.on("GET /images/app/history", 200, "[" + step(0, "a\\tb", 1500) + "]");
+
+        assertEquals(0, jdock.run("image", "history", "--human=false", "--no-trunc", "--format", "{{json .}}", "app"));
+        assertTrue(jdock.out().contains("\"CreatedBy\":\"a b\""), jdock.out());
+        assertTrue(jdock.out().contains("\"Size\":\"1500\""), jdock.out());
+        assertTrue(jdock.out().contains("\"CreatedSince\":\"1970-01-01T00:00:00Z\""), jdock.out());
+    }
 }

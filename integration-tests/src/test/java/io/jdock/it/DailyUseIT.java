@@ -184,6 +184,30 @@ final class DailyUseIT {
 
     @ParameterizedTest
     @EnumSource
+    void imagesAreSavedForOthersAndLoadedAgain(Client client, @TempDir Path dir) {
+        String archive = dir.resolve("image.tar").toString();
+        String digest = client.run("inspect", "--format", "{{.Descriptor.Digest}}", IMAGE)
+                .text();
+        String id = client.run("inspect", "--format", "{{.Id}}", IMAGE).text();
+        client.run("tag", IMAGE, "saved:v1").expect(0);
+
+        client.run("save", "-o", archive, "saved:v1").expect(0);
+
+        String index = Command.run("tar", "-xOf", archive, "index.json").text();
+        assertTrue(index.contains(digest) && index.contains("\"docker.io/library/saved:v1\""), index);
+        assertTrue(Command.run("skopeo", "inspect", "docker-archive:" + archive + ":saved:v1")
+                .text()
+                .contains("linux"));
+        client.run("rmi", "saved:v1").expect(0);
+        client.run("load", "-i", archive).expect(0);
+        assertEquals(
+                id, client.run("inspect", "--format", "{{.Id}}", "saved:v1").text());
+        assertTrue(client.run("history", "saved:v1").text().contains(id.substring("sha256:".length(), 19)));
+        client.run("rmi", "saved:v1").expect(0);
+    }
+
+    @ParameterizedTest
+    @EnumSource
     void tellsAboutItself(Client client) {
         assertTrue(client.run("version").text().contains("Server"));
         assertTrue(client.run("info").text().contains("Containers:"));

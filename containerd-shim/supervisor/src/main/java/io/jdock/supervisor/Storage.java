@@ -15,6 +15,7 @@ import io.jdock.supervisor.images.Images;
 import io.jdock.supervisor.images.Loader;
 import io.jdock.supervisor.images.Pins;
 import io.jdock.supervisor.images.Puller;
+import io.jdock.supervisor.images.Saver;
 import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.nio.file.Path;
@@ -40,6 +41,7 @@ final class Storage {
     private final GarbageCollector garbage;
     private final Puller puller;
     private final Loader loader;
+    private final Saver saver;
 
     private Storage(
             ContentStore content,
@@ -48,7 +50,8 @@ final class Storage {
             Images images,
             GarbageCollector garbage,
             Puller puller,
-            Loader loader) {
+            Loader loader,
+            Saver saver) {
         this.content = content;
         this.labels = labels;
         this.snapshots = snapshots;
@@ -56,6 +59,7 @@ final class Storage {
         this.garbage = garbage;
         this.puller = puller;
         this.loader = loader;
+        this.saver = saver;
     }
 
     /** Opens everything below {@code root} and removes what an earlier supervisor left unfinished. */
@@ -72,7 +76,8 @@ final class Storage {
         ThreadPoolExecutor unpackers = unpackers();
         Puller puller = new Puller(content, snapshots, recorder, pins, unpackers);
         Loader loader = new Loader(content, snapshots, recorder, pins, unpackers);
-        return new Storage(content, labels, snapshots, images, garbage, puller, loader);
+        Saver saver = new Saver(content, images, pins);
+        return new Storage(content, labels, snapshots, images, garbage, puller, loader, saver);
     }
 
     /** As many threads as unpack side by side; they end when there is nothing to do. */
@@ -99,6 +104,6 @@ final class Storage {
                 new ContentService(content, labels),
                 new SnapshotsService(snapshots, garbage),
                 new ImagesService(images, garbage),
-                new RegistryService(puller, loader, garbage));
+                new RegistryService(puller, loader, saver, garbage));
     }
 }

@@ -20,6 +20,11 @@ public final class Moments {
         return formatter("yyyy-MM-dd HH:mm:ss xx zzz").format(local(Instant.ofEpochSecond(epochSeconds)));
     }
 
+    /** Seconds since 1970 as {@code 2026-11-23T22:31:29Z}. */
+    public static String rfc3339(long epochSeconds) {
+        return formatter("yyyy-MM-dd'T'HH:mm:ssXXX").format(local(Instant.ofEpochSecond(epochSeconds)));
+    }
+
     /** Nanoseconds since 1970 as {@code 2026-11-23T22:31:29.578055261Z}. */
     public static String nanos(long epochNanos) {
         return formatter("yyyy-MM-dd'T'HH:mm:ss.SSSSSSSSSXXX").format(local(Instant.ofEpochSecond(0, epochNanos)));

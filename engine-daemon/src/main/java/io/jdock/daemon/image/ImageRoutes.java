@@ -8,7 +8,8 @@ import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
 
-/** {@code /images/…}: what is there; arriving is in {@link PullRoute} and {@link LoadRoute}. */
+/** {@code /images/…}: what is there; arriving is in {@link PullRoute} and {@link LoadRoute},
+ * leaving in {@link SaveRoute}. */
 public final class ImageRoutes {
 
     private final ImageCatalog catalog;
@@ -16,6 +17,7 @@ public final class ImageRoutes {
     private final ImageList list;
     private final PullRoute pull;
     private final LoadRoute load;
+    private final SaveRoute save;
 
     public ImageRoutes(
             ImageCatalog catalog,
@@ -29,12 +31,15 @@ public final class ImageRoutes {
         this.list = new ImageList(catalog, use);
         this.pull = new PullRoute(catalog, transfers, registries, events);
         this.load = new LoadRoute(transfers, events);
+        this.save = new SaveRoute(catalog, transfers, events);
     }
 
     public void addTo(Router router) {
         router.get("/images/json", list::list)
                 .post("/images/create", pull::create)
                 .post("/images/load", load::load)
+                .get("/images/get", save::saveSeveral)
+                .get("/images/{name:.*}/get", save::saveOne)
                 .get("/images/{name:.*}/json", this::inspect)
                 .get("/images/{name:.*}/history", this::history)
                 .post("/images/{name:.*}/tag", this::tag)

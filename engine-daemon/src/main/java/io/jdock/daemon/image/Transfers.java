@@ -5,7 +5,7 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
 
-/** Brings images into the supervisor's store. */
+/** Brings images into the supervisor's store, and out of it. */
 public interface Transfers {
 
     /** Downloads an image. The caller closes the transfer, which stops it if it still goes on. */
@@ -13,6 +13,41 @@ public interface Transfers {
 
     /** Imports the images of a tar archive, which is read on another thread. The caller closes the transfer. */
     Transfer load(InputStream archive);
+
+    /**
+     * Writes images as one archive. The caller closes it, which stops it if it still goes on.
+     *
+     * @param images each once for every name that asks for it
+     */
+    Archive save(List<SavedImage> images);
+
+    /**
+     * An image for an archive.
+     *
+     * @param record a name that the store knows it under
+     * @param references normalised names that it gets in the archive
+     */
+    record SavedImage(String record, List<String> references) {
+
+        public SavedImage {
+            references = List.copyOf(references);
+        }
+    }
+
+    /** An archive that is being made. */
+    interface Archive extends AutoCloseable {
+
+        /**
+         * The next piece; empty at the end.
+         *
+         * @throws io.jdock.errdefs.EngineException why it cannot be made; before the first piece, that something is missing
+         */
+        Optional<byte[]> next() throws InterruptedException;
+
+        /** Stops it. Any thread. */
+        @Override
+        void close();
+    }
 
     /**
      * What to download.

@@ -1,10 +1,13 @@
 package io.jdock.supervisor.grpc;
 
+import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.jdock.api.supervisor.v1.LoadRequest;
 import io.jdock.api.supervisor.v1.PullRequest;
 import io.jdock.api.supervisor.v1.RegistryGrpc;
+import io.jdock.api.supervisor.v1.SaveRequest;
+import io.jdock.api.supervisor.v1.SaveResponse;
 import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
@@ -12,22 +15,29 @@ import io.jdock.supervisor.images.GarbageCollector;
 import io.jdock.supervisor.images.Loader;
 import io.jdock.supervisor.images.PullOrder;
 import io.jdock.supervisor.images.Puller;
+import io.jdock.supervisor.images.SaveOrder;
+import io.jdock.supervisor.images.Saver;
 import io.jdock.supervisor.images.TransferEvent;
 import io.jdock.supervisor.registry.Credentials;
 import io.jdock.supervisor.registry.RegistryPolicy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/** Pulling and loading over gRPC. A client that goes away ends its transfer. */
+/** Pulling, loading and saving over gRPC. A client that goes away ends its transfer. */
 public final class RegistryService extends RegistryGrpc.RegistryImplBase {
 
     private final Puller puller;
     private final Loader loader;
+    private final Saver saver;
     private final GarbageCollector garbage;
 
-    public RegistryService(Puller puller, Loader loader, GarbageCollector garbage) {
+    public RegistryService(Puller puller, Loader loader, Saver saver, GarbageCollector garbage) {
         this.puller = puller;
         this.loader = loader;
+        this.saver = saver;
         this.garbage = garbage;
     }
 
@@ -43,6 +53,29 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
         var archive = new RequestBytes<>((ServerCallStreamObserver<?>) caller, LoadRequest::getData);
         run("load", caller, listener -> loader.load(namespace, archive, listener));
         return archive;
+    }
+
+    @Override
+    public void save(SaveRequest request, StreamObserver<SaveResponse> caller) {
+        String namespace = CallNamespace.required();
+        List<SaveOrder> orders = request.getImagesList().stream()
+                .map(image -> new SaveOrder(
+                        image.getRecord(),
+                        image.getReferencesList().stream()
+                                .map(ImageReference::parse)
+                                .toList()))
+                .toList();
+        ResponseStream.start("save images", caller, answers -> {
+            try {
+                saver.save(namespace, orders, new PieceStream<>(answers, RegistryService::piece));
+            } catch (IOException e) {
+                throw new UncheckedIOException("save images", e);
+            }
+        });
+    }
+
+    private static SaveResponse piece(ByteString data) {
+        return SaveResponse.newBuilder().setData(data).build();
     }
 
     private void run(String name, StreamObserver<TransferProgress> caller, Consumer<TransferEvent.Listener> transfer) {

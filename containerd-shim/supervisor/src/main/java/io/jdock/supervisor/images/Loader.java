@@ -37,8 +37,6 @@ import java.util.concurrent.Executor;
  */
 public final class Loader {
 
-    private static final String FULL_NAME = "io.containerd.image.name";
-    private static final String OCI_NAME = "org.opencontainers.image.ref.name";
     private static final int MAX_INDEX_DEPTH = 3;
 
     private final ContentStore content;
@@ -149,8 +147,8 @@ public final class Loader {
 
     /** A bare tag, as some tools write it, says nothing about the repository and is no name. */
     private static Optional<String> name(Descriptor target) {
-        String full = target.annotations().getOrDefault(FULL_NAME, "");
-        String oci = target.annotations().getOrDefault(OCI_NAME, "");
+        String full = target.annotations().getOrDefault(ImageNameAnnotations.FULL, "");
+        String oci = target.annotations().getOrDefault(ImageNameAnnotations.OCI, "");
         if (!full.isEmpty()) {
             return Optional.of(normalised(full));
         }

@@ -1,5 +1,5 @@
 /**
- * Reads tar archives as a stream: POSIX ustar and pax, GNU's extensions, sparse files in their four forms.
+ * Reads tar archives as a stream: POSIX ustar and pax, GNU's extensions, sparse files in their four forms. Writes plain ones.
  *
  * <p>Start reading at {@link io.jdock.supervisor.tar.TarReader}. It is our own because names and extended attributes of a layer
  * are bytes and must arrive unchanged, which readers that decode pax records as text cannot do. Names are carried as

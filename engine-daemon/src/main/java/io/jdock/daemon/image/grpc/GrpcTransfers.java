@@ -7,6 +7,8 @@ import io.grpc.stub.BlockingClientCall;
 import io.jdock.api.grpc.GrpcErrors;
 import io.jdock.api.supervisor.v1.LoadRequest;
 import io.jdock.api.supervisor.v1.RegistryGrpc;
+import io.jdock.api.supervisor.v1.SaveRequest;
+import io.jdock.api.supervisor.v1.SaveResponse;
 import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.concurrent.Threads;
 import io.jdock.daemon.image.Credentials;
@@ -15,6 +17,7 @@ import io.jdock.daemon.image.Transfers;
 import io.jdock.errdefs.DataLossException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -45,6 +48,16 @@ public final class GrpcTransfers implements Transfers {
         BlockingClientCall<LoadRequest, TransferProgress> call = registry.load();
         Threads.startVirtual("image-load", () -> send(archive, call));
         return new Call(call);
+    }
+
+    @Override
+    public Archive save(List<SavedImage> images) {
+        SaveRequest.Builder request = SaveRequest.newBuilder();
+        for (SavedImage image : images) {
+            request.addImages(
+                    SaveRequest.Image.newBuilder().setRecord(image.record()).addAllReferences(image.references()));
+        }
+        return new Pieces(registry.save(request.build()));
     }
 
     /** The call's reader learns of the failure by the call's end. */
@@ -87,6 +100,24 @@ public final class GrpcTransfers implements Transfers {
             try {
                 TransferProgress progress = call.read();
                 return progress == null ? Optional.empty() : Optional.of(step(progress));
+            } catch (StatusException e) {
+                throw GrpcErrors.fromException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            call.cancel("the client has left", null);
+        }
+    }
+
+    private record Pieces(BlockingClientCall<?, SaveResponse> call) implements Archive {
+
+        @Override
+        public Optional<byte[]> next() throws InterruptedException {
+            try {
+                SaveResponse piece = call.read();
+                return Optional.ofNullable(piece).map(it -> it.getData().toByteArray());
             } catch (StatusException e) {
                 throw GrpcErrors.fromException(e);
             }

@@ -1,0 +1,17 @@
+package io.jdock.supervisor.images;
+
+import io.jdock.oci.image.ImageReference;
+import java.util.List;
+
+/**
+ * One image that is to be written into an archive.
+ *
+ * @param record the name of its record
+ * @param names what it is to be called in the archive; none for an image that is asked for by its ID
+ */
+public record SaveOrder(String record, List<ImageReference> names) {
+
+    public SaveOrder {
+        names = List.copyOf(names);
+    }
+}

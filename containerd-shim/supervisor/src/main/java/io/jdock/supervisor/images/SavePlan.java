@@ -1,0 +1,171 @@
+package io.jdock.supervisor.images;
+
+import io.jdock.errdefs.DataLossException;
+import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.Digest;
+import io.jdock.oci.image.Documents;
+import io.jdock.oci.image.ImageDocument;
+import io.jdock.oci.image.ImageReference;
+import io.jdock.oci.image.Index;
+import io.jdock.oci.image.Manifest;
+import io.jdock.oci.image.MediaTypes;
+import io.jdock.supervisor.content.ContentStore;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What goes into an archive of images: the documents that name its content twice, for OCI's readers and for docker's, and the
+ * blobs, each once however many images share it. For one thread.
+ */
+final class SavePlan {
+
+    private static final String BLOBS = "blobs/sha256/";
+
+    private final ContentStore content;
+    private final Pins.Transfer pins;
+    private final List<Descriptor> targets = new ArrayList<>();
+    private final Map<Digest, SavedImage> saved = new LinkedHashMap<>();
+    private final Map<String, Map<String, String>> repositories = new LinkedHashMap<>();
+    private final Set<Digest> blobs = new LinkedHashSet<>();
+
+    SavePlan(ContentStore content, Pins.Transfer pins) {
+        this.content = content;
+        this.pins = pins;
+    }
+
+    /** The blobs of all images. */
+    Set<Digest> blobs() {
+        return blobs;
+    }
+
+    byte[] index() {
+        return Documents.write(Index.oci(targets));
+    }
+
+    byte[] dockerManifest() {
+        return Documents.write(List.copyOf(saved.values()));
+    }
+
+    /** The oldest form: tags by repository, with the topmost layer in the place of an image that had no ID of its own yet. */
+    byte[] repositories() {
+        return Documents.write(repositories);
+    }
+
+    static String path(Digest digest) {
+        return BLOBS + digest.hex();
+    }
+
+    /** Adds an image under all names that it is to have. */
+    void add(Image image, List<ImageReference> names) {
+        Descriptor chosen = chosenManifest(image);
+        Descriptor target = isWhole(image.target()) ? image.target() : chosen;
+        addBlobs(target);
+        Manifest manifest = (Manifest) document(chosen.digest());
+        addTargets(target, names);
+        addSaved(manifest, names);
+        names.forEach(name -> addRepository(manifest, name));
+    }
+
+    private Descriptor chosenManifest(Image image) {
+        Digest digest = Digest.parse(image.labels()
+                .getOrDefault(ImageLabels.MANIFEST, image.target().digest().toString()));
+        if (digest.equals(image.target().digest())) {
+            return image.target();
+        }
+        return chosen(image.target(), digest)
+                .orElseThrow(() -> new DataLossException(
+                        "save %s: its index does not name manifest %s".formatted(image.name(), digest)));
+    }
+
+    private Optional<Descriptor> chosen(Descriptor within, Digest wanted) {
+        if (!(document(within.digest()) instanceof Index index)) {
+            return Optional.empty();
+        }
+        for (Descriptor child : index.manifests()) {
+            if (child.digest().equals(wanted)) {
+                return Optional.of(new Descriptor(child.mediaType(), child.digest(), child.size()));
+            }
+            if (MediaTypes.isIndex(child.mediaType()) && content.contains(child.digest())) {
+                var deeper = chosen(child, wanted);
+                if (deeper.isPresent()) {
+                    return deeper;
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Whether everything is here that the descriptor leads to; of an index mostly one platform is. */
+    private boolean isWhole(Descriptor descriptor) {
+        pins.add(descriptor.digest());
+        if (!content.contains(descriptor.digest())) {
+            return false;
+        }
+        if (MediaTypes.isIndex(descriptor.mediaType())) {
+            return ((Index) document(descriptor.digest())).manifests().stream().allMatch(this::isWhole);
+        }
+        if (MediaTypes.isManifest(descriptor.mediaType())) {
+            Manifest manifest = (Manifest) document(descriptor.digest());
+            return isWhole(manifest.config()) && manifest.layers().stream().allMatch(this::isWhole);
+        }
+        return true;
+    }
+
+    private void addBlobs(Descriptor descriptor) {
+        pins.add(descriptor.digest());
+        if (!blobs.add(descriptor.digest())) {
+            return;
+        }
+        if (MediaTypes.isIndex(descriptor.mediaType())) {
+            ((Index) document(descriptor.digest())).manifests().forEach(this::addBlobs);
+        } else if (MediaTypes.isManifest(descriptor.mediaType())) {
+            Manifest manifest = (Manifest) document(descriptor.digest());
+            addBlobs(manifest.config());
+            manifest.layers().forEach(this::addBlobs);
+        }
+    }
+
+    private void addTargets(Descriptor target, List<ImageReference> names) {
+        if (names.isEmpty()) {
+            targets.add(target);
+        }
+        for (ImageReference name : names) {
+            Map<String, String> annotations =
+                    Map.of(ImageNameAnnotations.FULL, name.toString(), ImageNameAnnotations.OCI, name.identifier());
+            targets.add(new Descriptor(target.mediaType(), target.digest(), target.size(), annotations, null));
+        }
+    }
+
+    private void addSaved(Manifest manifest, List<ImageReference> names) {
+        Digest id = manifest.config().digest();
+        List<String> tags = new ArrayList<>();
+        SavedImage former = saved.get(id);
+        if (former != null) {
+            tags.addAll(former.repoTags());
+        }
+        names.stream()
+                .map(ImageReference::familiar)
+                .filter(tag -> !tags.contains(tag))
+                .forEach(tags::add);
+        List<String> layers =
+                manifest.layers().stream().map(layer -> path(layer.digest())).toList();
+        saved.put(id, new SavedImage(path(id), tags, layers));
+    }
+
+    private void addRepository(Manifest manifest, ImageReference name) {
+        if (name.tag() != null && !manifest.layers().isEmpty()) {
+            repositories
+                    .computeIfAbsent(name.familiarName(), _ -> new LinkedHashMap<>())
+                    .put(name.tag(), manifest.layers().getLast().digest().hex());
+        }
+    }
+
+    private ImageDocument document(Digest digest) {
+        return Documents.image(content.readAll(digest, Documents.MAX_BYTES), "manifest " + digest);
+    }
+}
