@@ -51,7 +51,15 @@ public final class DefaultSeccomp {
         List<SyscallRule> rules = new ArrayList<>();
         rules.add(allow(ALWAYS));
         rules.add(allow(
-                arm ? List.of("sync_file_range2", "cacheflush", "set_tls") : List.of("arch_prctl", "modify_ldt")));
+                arm
+                        ? List.of(
+                                "arm_fadvise64_64",
+                                "arm_sync_file_range",
+                                "sync_file_range2",
+                                "breakpoint",
+                                "cacheflush",
+                                "set_tls")
+                        : List.of("arch_prctl", "modify_ldt")));
         addSocketRules(rules);
         for (long personality : PERSONALITIES) {
             rules.add(allowWhen("personality", new SyscallArg(0, personality, 0, "SCMP_CMP_EQ")));

@@ -1,6 +1,7 @@
 package io.jdock.libcontainer.process;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotImplementedException;
 import io.jdock.libcontainer.capabilities.CapabilitySets;
 import io.jdock.libcontainer.capabilities.OwnCapabilities;
 import io.jdock.libcontainer.seccomp.SeccompCompiler;
@@ -9,6 +10,7 @@ import io.jdock.linux.Terminal;
 import io.jdock.oci.runtime.Box;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Process;
+import io.jdock.oci.runtime.Seccomp;
 import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.User;
 import java.util.List;
@@ -73,7 +75,7 @@ public record ProcessPlan(
                 CapabilitySets.of(
                         process.capabilities(), OwnCapabilities.current().available()),
                 process.noNewPrivileges(),
-                Optional.ofNullable(linux).map(Linux::seccomp).map(SeccompCompiler::compile),
+                Optional.ofNullable(linux).map(Linux::seccomp).map(ProcessPlan::filter),
                 process.terminal() ? Optional.of(sizeOf(process.consoleSize())) : Optional.empty(),
                 OuterAttributes.of(process),
                 InnerAttributes.of(linux),
@@ -107,6 +109,14 @@ public record ProcessPlan(
 
     private static Terminal.Size sizeOf(@Nullable Box box) {
         return box == null ? new Terminal.Size(0, 0) : new Terminal.Size(box.height(), box.width());
+    }
+
+    private static SeccompFilter filter(Seccomp profile) {
+        SeccompFilter filter = SeccompCompiler.compile(profile);
+        if (filter.listener().isPresent()) {
+            throw new NotImplementedException("seccomp: action SCMP_ACT_NOTIFY is not supported");
+        }
+        return filter;
     }
 
     private static void requireProgram(Process process) {

@@ -1,6 +1,5 @@
 package io.jdock.libcontainer.seccomp;
 
-import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -13,24 +12,27 @@ final class DecisionTree {
 
     private DecisionTree() {}
 
-    /** Instructions that always answer. */
-    static List<Instruction> compile(List<AbiRules.Range> ranges) {
-        if (ranges.size() == 1) {
-            return ArgumentChecks.compile(ranges.getFirst().verdict());
+    /** Prepends instructions that always answer. */
+    static void prependTo(Code code, List<Ranges.Range> ranges) {
+        prependTo(code, ranges, 0, ranges.size());
+    }
+
+    private static void prependTo(Code code, List<Ranges.Range> ranges, int from, int to) {
+        if (to - from == 1) {
+            ArgumentChecks.prependTo(code, ranges.get(from).verdict());
+            return;
         }
-        int middle = ranges.size() / 2;
-        List<Instruction> below = compile(ranges.subList(0, middle));
-        List<Instruction> rest = compile(ranges.subList(middle, ranges.size()));
-        List<Instruction> all = new ArrayList<>(below.size() + rest.size() + 2);
+        int middle = (from + to) / 2;
+        prependTo(code, ranges, middle, to);
+        int rest = code.size();
+        prependTo(code, ranges, from, middle);
         int border = ranges.get(middle).first();
-        if (below.size() <= Instruction.FARTHEST) {
-            all.add(Instruction.ifAtLeast(border, below.size(), 0));
+        int distance = code.distanceTo(rest);
+        if (distance <= Instruction.FARTHEST) {
+            code.prepend(Instruction.ifAtLeast(border, distance, 0));
         } else {
-            all.add(Instruction.ifAtLeast(border, 0, 1));
-            all.add(Instruction.jump(below.size()));
+            code.prepend(Instruction.jump(distance));
+            code.prepend(Instruction.ifAtLeast(border, 0, 1));
         }
-        all.addAll(below);
-        all.addAll(rest);
-        return all;
     }
 }

@@ -1,10 +1,8 @@
 package io.jdock.libcontainer.seccomp;
 
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.linux.Arch;
 import io.jdock.oci.runtime.Seccomp;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -27,13 +25,31 @@ public final class SeccompCompiler {
 
     private static final int ARCH = 4;
 
-    /** Older kernels slow filtered processes down without it; as with runc it is the default. */
-    private static final long SPEC_ALLOW = 1L << 2;
+    /** Architectures that a spec may name and that cannot occur on a machine that we run on. */
+    private static final Set<String> ELSEWHERE = Set.of(
+            "SCMP_ARCH_MIPS",
+            "SCMP_ARCH_MIPS64",
+            "SCMP_ARCH_MIPS64N32",
+            "SCMP_ARCH_MIPSEL",
+            "SCMP_ARCH_MIPSEL64",
+            "SCMP_ARCH_MIPSEL64N32",
+            "SCMP_ARCH_PPC",
+            "SCMP_ARCH_PPC64",
+            "SCMP_ARCH_PPC64LE",
+            "SCMP_ARCH_S390",
+            "SCMP_ARCH_S390X",
+            "SCMP_ARCH_PARISC",
+            "SCMP_ARCH_PARISC64",
+            "SCMP_ARCH_RISCV64",
+            "SCMP_ARCH_LOONGARCH64",
+            "SCMP_ARCH_M68K",
+            "SCMP_ARCH_SH",
+            "SCMP_ARCH_SHEB");
 
-    private static final Map<Seccomp, SeccompFilter> COMPILED =
+    private static final Map<ProfileKey, SeccompFilter> COMPILED =
             Collections.synchronizedMap(new LinkedHashMap<>(KEPT, 0.75f, true) {
                 @Override
-                protected boolean removeEldestEntry(Map.Entry<Seccomp, SeccompFilter> eldest) {
+                protected boolean removeEldestEntry(Map.Entry<ProfileKey, SeccompFilter> eldest) {
                     return size() > KEPT;
                 }
             });
@@ -43,79 +59,66 @@ public final class SeccompCompiler {
     /**
      * The filter for this machine.
      *
-     * @throws InvalidArgumentException for a name of an action, comparison, flag or architecture that does not exist
-     * @throws NotImplementedException for user space notification
+     * @throws InvalidArgumentException for a name of an action, comparison, flag or architecture that does not exist, and for
+     *     rules that contradict each other
      */
     public static SeccompFilter compile(Seccomp profile) {
-        return COMPILED.computeIfAbsent(profile, each -> compile(each, Arch.current()));
+        return COMPILED.computeIfAbsent(new ProfileKey(profile), key -> compile(key.profile(), Arch.current()));
     }
 
     static SeccompFilter compile(Seccomp profile, Arch machine) {
-        if (profile.listenerPath() != null) {
-            throw new NotImplementedException("seccomp: listenerPath is not supported");
-        }
-        Set<Abi> abis = abisOf(profile, machine);
-        List<Instruction> program = new ArrayList<>();
-        program.add(Instruction.load(ARCH));
-        for (Abi abi : abis) {
+        Abi own = machine == Arch.X86_64 ? Abi.X86_64 : Abi.AARCH64;
+        List<Abi> abis = abisOf(profile, own);
+        Action byDefault = Action.named(profile.defaultAction(), profile.defaultErrnoRet());
+        List<ResolvedRule> rules = ResolvedRule.all(profile);
+        Code code = new Code();
+        // A convention that the profile does not know: nothing can be said about its calls.
+        code.prepend(Instruction.answer(Action.KILL_PROCESS));
+        for (Abi abi : abis.reversed()) {
             if (abi != Abi.X32) {
-                List<Instruction> section = section(abi, abis, profile);
-                program.add(Instruction.ifEqual(abi.auditArch(), 1, 0));
-                program.add(Instruction.jump(section.size()));
-                program.addAll(section);
+                prependSection(code, abi, ranges(abi, abis, byDefault, rules));
             }
         }
-        // A convention that the profile does not know: nothing can be said about its calls.
-        program.add(Instruction.answer(Action.KILL_PROCESS));
-        if (program.size() > SeccompFilter.MOST_INSTRUCTIONS) {
+        code.prepend(Instruction.load(ARCH));
+        if (code.size() > SeccompFilter.MOST_INSTRUCTIONS) {
             throw new InvalidArgumentException("seccomp: the profile takes %d instructions, the kernel allows %d"
-                    .formatted(program.size(), SeccompFilter.MOST_INSTRUCTIONS));
+                    .formatted(code.size(), SeccompFilter.MOST_INSTRUCTIONS));
         }
-        return new SeccompFilter(program, flagsOf(profile));
+        var listener = Notification.listener(profile, () -> new AbiRules(own, byDefault, rules));
+        return new SeccompFilter(code.program(), FilterFlags.of(profile, listener.isPresent()), listener);
     }
 
     /** The machine's own convention is always in, or nothing could run. */
-    private static Set<Abi> abisOf(Seccomp profile, Arch machine) {
-        Set<Abi> possible = switch (machine) {
-            case X86_64 -> EnumSet.of(Abi.X86_64, Abi.X32, Abi.I386);
-            case AARCH64 -> EnumSet.of(Abi.AARCH64, Abi.ARM);
-        };
-        Set<Abi> named = EnumSet.of(machine == Arch.X86_64 ? Abi.X86_64 : Abi.AARCH64);
-        profile.architectures().forEach(name -> named.add(Abi.named(name)));
+    private static List<Abi> abisOf(Seccomp profile, Abi own) {
+        Set<Abi> possible =
+                own == Abi.X86_64 ? EnumSet.of(Abi.X86_64, Abi.X32, Abi.I386) : EnumSet.of(Abi.AARCH64, Abi.ARM);
+        Set<Abi> named = EnumSet.of(own);
+        for (String name : profile.architectures()) {
+            Abi.named(name).ifPresentOrElse(named::add, () -> {
+                if (!ELSEWHERE.contains(name)) {
+                    throw new InvalidArgumentException("seccomp: unknown architecture \"%s\"".formatted(name));
+                }
+            });
+        }
         named.retainAll(possible);
-        return named;
+        return List.copyOf(named);
     }
 
-    private static List<Instruction> section(Abi abi, Set<Abi> abis, Seccomp profile) {
-        List<AbiRules.Range> ranges = new ArrayList<>(new AbiRules(abi, profile).ranges());
-        if (abi == Abi.X86_64) {
-            ranges.removeIf(range -> range.first() >= Abi.X32_BIT);
-            ranges.addAll(
-                    abis.contains(Abi.X32)
-                            ? new AbiRules(Abi.X32, profile).ranges()
-                            : List.of(new AbiRules.Range(Abi.X32_BIT, Verdict.always(Action.KILL_PROCESS))));
+    private static Ranges ranges(Abi abi, List<Abi> abis, Action byDefault, List<ResolvedRule> rules) {
+        AbiRules own = new AbiRules(abi, byDefault, rules);
+        if (abi != Abi.X86_64) {
+            return own.ranges();
         }
-        List<Instruction> section = new ArrayList<>();
-        section.add(Instruction.load(NR));
-        section.addAll(DecisionTree.compile(ranges));
-        return section;
+        return abis.contains(Abi.X32)
+                ? X86Ranges.together(own, new AbiRules(Abi.X32, byDefault, rules))
+                : X86Ranges.alone(own);
     }
 
-    private static long flagsOf(Seccomp profile) {
-        long flags = 0;
-        List<String> names = profile.flags();
-        if (names == null) {
-            return SPEC_ALLOW;
-        }
-        for (String flag : names) {
-            flags |= switch (flag) {
-                // One thread installs the filter, so there is nothing to synchronise.
-                case "SECCOMP_FILTER_FLAG_TSYNC" -> 0;
-                case "SECCOMP_FILTER_FLAG_LOG" -> 1L << 1;
-                case "SECCOMP_FILTER_FLAG_SPEC_ALLOW" -> SPEC_ALLOW;
-                default -> throw new InvalidArgumentException("seccomp: unknown flag \"%s\"".formatted(flag));
-            };
-        }
-        return flags;
+    private static void prependSection(Code code, Abi abi, Ranges ranges) {
+        int next = code.size();
+        DecisionTree.prependTo(code, ranges.list());
+        code.prepend(Instruction.load(NR));
+        code.prepend(Instruction.jump(code.distanceTo(next)));
+        code.prepend(Instruction.ifEqual(abi.auditArch(), 1, 0));
     }
 }

@@ -1,6 +1,5 @@
 package io.jdock.libcontainer.seccomp;
 
-import io.jdock.oci.runtime.SyscallArg;
 import java.util.List;
 
 /**
@@ -15,13 +14,27 @@ record Verdict(List<Case> cases, Action fallback) {
      *
      * @param conditions all must hold
      */
-    record Case(List<Condition> conditions, Action action) {}
+    record Case(List<Condition> conditions, Action action) {
 
-    /**
-     * @param narrow whether the kernel looks at the lower 32 bits of this argument only; then so must the filter, or a caller
-     *     could pass one value by the filter and another one to the kernel
-     */
-    record Condition(SyscallArg argument, boolean narrow) {}
+        Case {
+            conditions = List.copyOf(conditions);
+        }
+    }
+
+    Verdict {
+        cases = List.copyOf(cases);
+    }
+
+    /** Spelled out, as what the compiler makes of a record takes a cold start milliseconds to link. */
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof Verdict that && fallback.equals(that.fallback) && cases.equals(that.cases);
+    }
+
+    @Override
+    public int hashCode() {
+        return fallback.hashCode() + cases.size();
+    }
 
     static Verdict always(Action action) {
         return new Verdict(List.of(), action);
