@@ -55,7 +55,7 @@ record ResolvedRule(List<SyscallTable.Call> calls, Verdict always, List<SyscallA
         return false;
     }
 
-    /** Loaded when there is something to log: the command line starts cold and has no logger. */
+    /** Loaded when there is something to log: the command line, which starts cold, runs without a logger. */
     private static final class Log {
         private static final Logger LOG = LoggerFactory.getLogger(ResolvedRule.class);
     }

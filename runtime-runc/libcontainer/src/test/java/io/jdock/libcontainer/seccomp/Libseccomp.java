@@ -21,14 +21,15 @@ import java.util.stream.Collectors;
 /** The library that runc and crun compile their filters with, called the way runc does. */
 final class Libseccomp {
 
-    private static final Map<String, Integer> OPERATORS = Map.of(
-            "SCMP_CMP_NE", 1,
-            "SCMP_CMP_LT", 2,
-            "SCMP_CMP_LE", 3,
-            "SCMP_CMP_EQ", 4,
-            "SCMP_CMP_GE", 5,
-            "SCMP_CMP_GT", 6,
-            "SCMP_CMP_MASKED_EQ", 7);
+    /** In the order of their numbers, from 1 on. */
+    private static final List<String> OPERATORS = List.of(
+            "SCMP_CMP_NE",
+            "SCMP_CMP_LT",
+            "SCMP_CMP_LE",
+            "SCMP_CMP_EQ",
+            "SCMP_CMP_GE",
+            "SCMP_CMP_GT",
+            "SCMP_CMP_MASKED_EQ");
 
     private static final int EEXIST = 17;
     private static final int CONDITION_SIZE = 24;
@@ -117,7 +118,7 @@ final class Libseccomp {
         ByteBuffer conditions =
                 ByteBuffer.allocate(CONDITION_SIZE * args.size()).order(ByteOrder.LITTLE_ENDIAN);
         for (SyscallArg arg : args) {
-            conditions.putInt(arg.index()).putInt(OPERATORS.get(arg.op()));
+            conditions.putInt(arg.index()).putInt(OPERATORS.indexOf(arg.op()) + 1);
             conditions.putLong(arg.value()).putLong(arg.valueTwo());
         }
         try (var scratch = new Scratch()) {
