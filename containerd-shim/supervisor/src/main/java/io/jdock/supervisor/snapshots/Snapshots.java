@@ -2,14 +2,14 @@ package io.jdock.supervisor.snapshots;
 
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.linux.tree.Directory;
+import io.jdock.linux.tree.Trees;
 import io.jdock.supervisor.events.Event;
 import io.jdock.supervisor.events.EventBus;
 import io.jdock.supervisor.metadata.Durability;
 import io.jdock.supervisor.metadata.Labels;
 import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.mounts.Mount;
-import io.jdock.supervisor.tree.Directory;
-import io.jdock.supervisor.tree.Trees;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;

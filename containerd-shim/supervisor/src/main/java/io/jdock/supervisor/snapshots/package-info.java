@@ -8,7 +8,7 @@
  * read-only.
  *
  * <p>A snapshot's directory is made before its record and removed after it, so a directory without a record is garbage of
- * a crash; the next start removes it. May import {@code io.jdock.supervisor.metadata}, {@code .events}, {@code .mounts}, {@code .tree},
+ * a crash; the next start removes it. May import {@code io.jdock.supervisor.metadata}, {@code .events}, {@code .mounts}, {@code io.jdock.linux.tree},
  * {@code io.jdock.linux}, {@code io.jdock.concurrent} and {@code io.jdock.errdefs}.
  *
  * @see <a href="https://docs.kernel.org/filesystems/overlayfs.html">Overlay Filesystem</a>

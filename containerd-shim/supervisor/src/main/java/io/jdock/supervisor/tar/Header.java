@@ -1,6 +1,6 @@
 package io.jdock.supervisor.tar;
 
-import io.jdock.supervisor.tree.Names;
+import io.jdock.linux.tree.Names;
 
 /** One block of 512 bytes that begins an entry, and how to read numbers and names in it. */
 final class Header {

@@ -1,6 +1,6 @@
 package io.jdock.supervisor.tar;
 
-import io.jdock.supervisor.tree.Names;
+import io.jdock.linux.tree.Names;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;

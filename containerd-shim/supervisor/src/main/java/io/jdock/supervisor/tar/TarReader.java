@@ -1,6 +1,6 @@
 package io.jdock.supervisor.tar;
 
-import io.jdock.supervisor.tree.Names;
+import io.jdock.linux.tree.Names;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,7 +1,7 @@
 package io.jdock.supervisor.unpack;
 
 import io.jdock.errdefs.DataLossException;
-import io.jdock.supervisor.tree.Names;
+import io.jdock.linux.tree.Names;
 import java.util.ArrayList;
 import java.util.List;
 

@@ -1,7 +1,7 @@
 package io.jdock.supervisor.unpack;
 
 import io.jdock.errdefs.DataLossException;
-import io.jdock.supervisor.tree.Names;
+import io.jdock.linux.tree.Names;
 
 /**
  * What an entry's name says beside naming it: layers mark deletions by names that begin with {@code .wh.}.

@@ -6,7 +6,7 @@
  * ({@link io.jdock.supervisor.unpack.TreeWriter}), all in one pass on the calling thread. A layer needs nothing of the layers
  * below it, so layers are unpacked side by side; what it deletes of them is left as overlayfs expects it.
  *
- * <p>May import {@code io.jdock.supervisor.tar}, {@code io.jdock.supervisor.tree}, {@code io.jdock.oci.image},
+ * <p>May import {@code io.jdock.supervisor.tar}, {@code io.jdock.linux.tree}, {@code io.jdock.oci.image},
  * {@code io.jdock.linux} and {@code io.jdock.errdefs}.
  *
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/layer.md">Layer filesystem changeset</a>

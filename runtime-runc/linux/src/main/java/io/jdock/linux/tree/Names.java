@@ -1,4 +1,4 @@
-package io.jdock.supervisor.tree;
+package io.jdock.linux.tree;
 
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;

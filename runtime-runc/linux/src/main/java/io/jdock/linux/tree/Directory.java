@@ -1,4 +1,4 @@
-package io.jdock.supervisor.tree;
+package io.jdock.linux.tree;
 
 import io.jdock.linux.At;
 import io.jdock.linux.Errno;
@@ -12,7 +12,9 @@ import io.jdock.linux.Scratch;
 import io.jdock.linux.Syscall;
 import io.jdock.linux.Syscalls;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * A directory that is held open. A {@code name} is a single component and never followed when it is a symbolic link; a
@@ -25,6 +27,10 @@ public final class Directory implements AutoCloseable {
 
     private static final long CONFINED = Resolve.IN_ROOT | Resolve.NO_MAGICLINKS | Resolve.NO_XDEV;
     private static final int S_IFCHR = 0020000;
+    private static final int LONGEST_PATH = 4096;
+
+    /** The kernel's limit on one value and on the list of names. */
+    private static final int LONGEST_ATTRIBUTE = 65_536;
 
     private final Fd fd;
 
@@ -36,6 +42,11 @@ public final class Directory implements AutoCloseable {
     public static Directory open(Path path) {
         return new Directory(FileCalls.open(
                 At.FDCWD, path.toString(), OpenFlags.RDONLY | OpenFlags.DIRECTORY | OpenFlags.NOFOLLOW, 0));
+    }
+
+    /** Takes over a descriptor of a directory, which is closed with the result. */
+    public static Directory of(Fd fd) {
+        return new Directory(fd);
     }
 
     /**
@@ -75,6 +86,11 @@ public final class Directory implements AutoCloseable {
      */
     public Fd createFile(String name, int mode) {
         return openName(name, OpenFlags.WRONLY | OpenFlags.CREAT | OpenFlags.EXCL | OpenFlags.NOFOLLOW, mode);
+    }
+
+    /** Opens a file for reading, not through a link and without waiting for the other end of a FIFO. */
+    public Fd openFile(String name) {
+        return openName(name, OpenFlags.RDONLY | OpenFlags.NOFOLLOW | OpenFlags.NONBLOCK | OpenFlags.NOCTTY, 0);
     }
 
     private Fd openName(String name, int flags, int mode) {
@@ -169,10 +185,65 @@ public final class Directory implements AutoCloseable {
         }
     }
 
+    /** Where a symbolic link leads. */
+    public String linkTarget(String name) {
+        try (var scratch = new Scratch()) {
+            long buffer = scratch.zeroed(LONGEST_PATH);
+            long length = Syscalls.call(
+                    "readlink " + Names.display(name),
+                    Syscall.READLINKAT,
+                    fd.number(),
+                    text(scratch, name),
+                    buffer,
+                    LONGEST_PATH);
+            return Names.ofBytes(Scratch.read(buffer, (int) length), 0, (int) length);
+        }
+    }
+
+    /** The extended attributes of the name itself that we may see; with an empty name those of this directory. */
+    public Map<String, byte[]> attributes(String name) {
+        // A path of Java's own text would not carry every name.
+        String path = attributePath(name);
+        try (var scratch = new Scratch()) {
+            long names = scratch.zeroed(LONGEST_ATTRIBUTE);
+            long result = Syscalls.attempt(Syscall.LLISTXATTR, text(scratch, path), names, LONGEST_ATTRIBUTE);
+            if (result == -Errno.EOPNOTSUPP.number()) {
+                return Map.of();
+            }
+            Syscalls.require("list the attributes of " + Names.display(name), result);
+            String listed = Names.ofBytes(Scratch.read(names, (int) result), 0, (int) result);
+            Map<String, byte[]> attributes = new TreeMap<>();
+            for (String attribute : listed.split("\0")) {
+                if (!attribute.isEmpty()) {
+                    attributes.put(attribute, attribute(path, attribute));
+                }
+            }
+            return attributes;
+        }
+    }
+
+    private static byte[] attribute(String path, String attribute) {
+        try (var scratch = new Scratch()) {
+            long value = scratch.zeroed(LONGEST_ATTRIBUTE);
+            long length = Syscalls.call(
+                    "get " + Names.display(attribute),
+                    Syscall.LGETXATTR,
+                    text(scratch, path),
+                    text(scratch, attribute),
+                    value,
+                    LONGEST_ATTRIBUTE);
+            return Scratch.read(value, (int) length);
+        }
+    }
+
+    /** There is no setxattrat before Linux 6.13; the descriptor's magic link stands in for the directory. */
+    private String attributePath(String name) {
+        return fd.procPath() + (name.isEmpty() ? "/." : "/" + name);
+    }
+
     /** Sets an extended attribute of the name itself; with an empty name that of this directory. */
     public void setAttribute(String name, String attribute, byte[] value) {
-        // There is no setxattrat before Linux 6.13; the descriptor's magic link stands in for the directory.
-        String path = fd.procPath() + (name.isEmpty() ? "/." : "/" + name);
+        String path = attributePath(name);
         try (var scratch = new Scratch()) {
             Syscalls.call(
                     "set %s on %s".formatted(Names.display(attribute), Names.display(name)),

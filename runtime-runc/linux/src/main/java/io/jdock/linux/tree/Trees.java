@@ -1,4 +1,4 @@
-package io.jdock.supervisor.tree;
+package io.jdock.linux.tree;
 
 import io.jdock.linux.FileStatus;
 import java.util.ArrayDeque;
@@ -21,28 +21,6 @@ public final class Trees {
      * @param bytes allocated, a file with several names counted once
      */
     public record Usage(long bytes, long inodes) {}
-
-    /** A directory on the way down, with the entries that are still to be visited. */
-    private record Level(Directory directory, String name, DirectoryReader reader, Deque<DirectoryReader.Entry> pending)
-            implements AutoCloseable {
-
-        static Level enter(Directory directory, String name) {
-            return new Level(directory, name, directory.reader(), new ArrayDeque<>());
-        }
-
-        Optional<DirectoryReader.Entry> next() {
-            if (pending.isEmpty()) {
-                pending.addAll(reader.next());
-            }
-            return Optional.ofNullable(pending.poll());
-        }
-
-        @Override
-        public void close() {
-            reader.close();
-            directory.close();
-        }
-    }
 
     /** Removes a name and everything below it. */
     public static void remove(Directory parent, String name) {

@@ -1,4 +1,4 @@
-package io.jdock.supervisor.tree;
+package io.jdock.linux.tree;
 
 import io.jdock.linux.Fd;
 import io.jdock.linux.Scratch;
