@@ -32,13 +32,14 @@ final class FakeEngine implements AutoCloseable {
     private final Map<String, Deque<Reply>> replies = new HashMap<>();
     private final List<FakePeer.Request> requests = new ArrayList<>();
     private final List<SocketChannel> peers = new ArrayList<>();
+    private final Thread acceptor;
 
     FakeEngine(Path directory) throws IOException {
         socket = directory.resolve("engine.sock");
         listener = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         listener.bind(UnixDomainSocketAddress.of(socket));
         on("HEAD /_ping", (_, peer) -> peer.send("HTTP/1.1 200 OK\r\nApi-Version: 1.50\r\nContent-Length: 0\r\n\r\n"));
-        Thread.ofPlatform().daemon().name("fake-engine").start(this::accept);
+        acceptor = Thread.ofPlatform().daemon().name("fake-engine").start(this::accept);
     }
 
     /** Says how a route such as {@code GET /info} is answered from now on. */
@@ -148,6 +149,12 @@ final class FakeEngine implements AutoCloseable {
     @Override
     public void close() throws IOException {
         listener.close();
+        try {
+            // A call to accept that is under way keeps the socket open, and would take one more client.
+            acceptor.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
         synchronized (peers) {
             for (SocketChannel peer : peers) {
                 peer.close();

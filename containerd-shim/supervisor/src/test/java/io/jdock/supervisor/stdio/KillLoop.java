@@ -21,8 +21,14 @@ import java.util.stream.Stream;
  */
 final class KillLoop {
 
-    /** Enough that the process is still writing when it has been killed many times: each program moves some of it. */
-    private static final int LINES_PER_KILL = 60_000;
+    /** Writes numbers until it is told to stop, and leaves how many: it is still writing whenever a program is killed. */
+    private static final String WRITER = """
+            stty raw 2>/dev/null
+            i=0
+            until [ -e %1$s/stop ]; do seq $((i + 1)) $((i += 1000)); done
+            echo $i > %1$s/count
+            exit 9
+            """;
 
     private static final int LONGEST_LIFE_MICROS = 40_000;
 
@@ -63,12 +69,12 @@ final class KillLoop {
 
     /** @throws AssertionError if the log is not what the process wrote */
     void run() throws IOException, InterruptedException {
-        int lines = kills * LINES_PER_KILL;
-        String command = "stty raw 2>/dev/null; seq 1 %d; exit 9".formatted(lines);
+        String command = WRITER.formatted(directory);
         try (Shim shim = TestProcess.prepare(directory, command, terminal, false)) {
             for (int i = 0; i < kills; i++) {
                 killOne(i % 2 == 0);
             }
+            Files.createFile(directory.resolve("stop"));
             Process last = start();
             String said = new String(last.getInputStream().readAllBytes(), UTF_8);
             if (!said.contains("exit 9")) {
@@ -76,7 +82,7 @@ final class KillLoop {
             }
             shim.release();
         }
-        compare(lines);
+        compare(Integer.parseInt(Files.readString(directory.resolve("count")).strip()));
     }
 
     /** @param inTheMiddle whether the program lives until the log has grown: on a slow machine chance alone may never wait that long */
@@ -105,7 +111,7 @@ final class KillLoop {
 
     private void awaitGrowth(long before) throws IOException {
         long deadline = System.nanoTime() + PATIENCE_NANOS;
-        while (loggedBytes() <= before && !Files.exists(directory.resolve("exit"))) {
+        while (loggedBytes() <= before) {
             if (System.nanoTime() > deadline) {
                 throw new AssertionError("the pump moved nothing");
             }
