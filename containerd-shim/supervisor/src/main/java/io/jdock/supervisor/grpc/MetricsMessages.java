@@ -16,6 +16,7 @@ import io.jdock.api.containerd.cgroups.v1.PidsStat;
 import io.jdock.api.containerd.cgroups.v1.Throttle;
 import io.jdock.api.containerd.types.Metric;
 import io.jdock.libcontainer.cgroups.CgroupStats;
+import io.jdock.libcontainer.cgroups.CgroupStats.BlockIo.Figure;
 import io.jdock.supervisor.tasks.TaskUsage;
 import java.util.List;
 import java.util.Map;
@@ -54,12 +55,12 @@ final class MetricsMessages {
         return Metrics.newBuilder()
                 .setPids(PidsStat.newBuilder()
                         .setCurrent(pids.current())
-                        .setLimit(pids.limit() == Long.MAX_VALUE ? 0 : pids.limit()))
+                        .setLimit(pids.limit() == CgroupStats.UNLIMITED ? 0 : pids.limit()))
                 .setCpu(cpu(stats.cpu()))
                 .setMemory(memory(stats.memory()))
                 .setBlkio(BlkIOStat.newBuilder()
-                        .addAllIoServiceBytesRecursive(entries(stats.blockIo().bytes()))
-                        .addAllIoServicedRecursive(entries(stats.blockIo().operations())))
+                        .addAllIoServiceBytesRecursive(entries(stats.blockIo().of(Figure.BYTES)))
+                        .addAllIoServicedRecursive(entries(stats.blockIo().of(Figure.OPERATIONS))))
                 .setMemoryOomControl(MemoryOomControl.newBuilder().setOomKill(usage.oomKills()))
                 .build();
     }
@@ -80,13 +81,17 @@ final class MetricsMessages {
 
     private static MemoryStat memory(CgroupStats.Memory memory) {
         return fill(MemoryStat.newBuilder(), memory.details())
-                .setUsage(MemoryEntry.newBuilder()
-                        .setLimit(memory.limit())
-                        .setUsage(memory.usage())
-                        .setMax(memory.maxUsage())
-                        .setFailcnt(memory.failures()))
-                .setSwapUsage(
-                        MemoryEntry.newBuilder().setLimit(memory.swapLimit()).setUsage(memory.swapUsage()))
+                .setUsage(entry(memory.usage()))
+                .setSwapUsage(entry(memory.withSwap()))
+                .build();
+    }
+
+    private static MemoryEntry entry(CgroupStats.Counter counter) {
+        return MemoryEntry.newBuilder()
+                .setLimit(counter.limit())
+                .setUsage(counter.usage())
+                .setMax(counter.maxUsage())
+                .setFailcnt(counter.failures())
                 .build();
     }
 

@@ -8,6 +8,7 @@ import io.jdock.api.containerd.cgroups.v2.MemoryStat;
 import io.jdock.api.containerd.cgroups.v2.Metrics;
 import io.jdock.api.containerd.cgroups.v2.PidsStat;
 import io.jdock.libcontainer.cgroups.CgroupStats;
+import io.jdock.libcontainer.cgroups.CgroupStats.BlockIo.Figure;
 import io.jdock.supervisor.tasks.TaskUsage;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -17,9 +18,6 @@ final class MetricsMessagesV2 {
 
     private static final long NANOS_PER_MICRO = 1000;
 
-    /** How the kernel's {@code max} is written in an unsigned number. */
-    private static final long UNLIMITED = -1;
-
     private MetricsMessagesV2() {}
 
     static Metrics message(TaskUsage usage) {
@@ -27,12 +25,12 @@ final class MetricsMessagesV2 {
         return Metrics.newBuilder()
                 .setPids(PidsStat.newBuilder()
                         .setCurrent(stats.pids().current())
-                        .setLimit(limit(stats.pids().limit())))
+                        .setLimit(stats.pids().limit()))
                 .setCpu(cpu(stats.cpu()))
                 .setMemory(memory(stats.memory()))
                 .setIo(io(stats.blockIo()))
                 .setMemoryEvents(MemoryEvents.newBuilder()
-                        .setMax(stats.memory().failures())
+                        .setMax(stats.memory().events().getOrDefault("max", 0L))
                         .setOomKill(usage.oomKills()))
                 .build();
     }
@@ -50,24 +48,24 @@ final class MetricsMessagesV2 {
 
     private static MemoryStat memory(CgroupStats.Memory memory) {
         return MetricsMessages.fill(MemoryStat.newBuilder(), memory.details())
-                .setUsage(memory.usage())
-                .setUsageLimit(limit(memory.limit()))
-                .setMaxUsage(memory.maxUsage())
-                .setSwapUsage(memory.swapUsage())
-                .setSwapLimit(limit(memory.swapLimit()))
+                .setUsage(memory.usage().usage())
+                .setUsageLimit(memory.usage().limit())
+                .setMaxUsage(memory.usage().maxUsage())
+                .setSwapUsage(memory.swap().usage())
+                .setSwapLimit(memory.swap().limit())
                 .build();
     }
 
     private static IOStat io(CgroupStats.BlockIo traffic) {
         Map<String, IOEntry.Builder> devices = new LinkedHashMap<>();
-        traffic.bytes().forEach(entry -> {
+        traffic.of(Figure.BYTES).forEach(entry -> {
             switch (entry.operation()) {
                 case "Read" -> device(devices, entry).setRbytes(entry.value());
                 case "Write" -> device(devices, entry).setWbytes(entry.value());
-                default -> {} // The message has no place for discards.
+                default -> {} // The message has no place for others.
             }
         });
-        traffic.operations().forEach(entry -> {
+        traffic.of(Figure.OPERATIONS).forEach(entry -> {
             switch (entry.operation()) {
                 case "Read" -> device(devices, entry).setRios(entry.value());
                 case "Write" -> device(devices, entry).setWios(entry.value());
@@ -83,9 +81,5 @@ final class MetricsMessagesV2 {
         return devices.computeIfAbsent(
                 entry.major() + ":" + entry.minor(),
                 _ -> IOEntry.newBuilder().setMajor(entry.major()).setMinor(entry.minor()));
-    }
-
-    private static long limit(long value) {
-        return value == Long.MAX_VALUE ? UNLIMITED : value;
     }
 }

@@ -73,6 +73,13 @@ public sealed interface Cgroup permits V1Cgroup, V2Cgroup {
     /** Kills them all, also when frozen, and those they fork meanwhile. Does not wait for their end. */
     void kill();
 
+    /**
+     * Watches for lack of memory from now on.
+     *
+     * @throws io.jdock.errdefs.InvalidArgumentException if this machine has no memory controller
+     */
+    OomWatch watchMemory();
+
     /** How many processes the kernel has killed here because a memory limit was reached. */
     long oomKills();
 

@@ -60,7 +60,7 @@ final class ControlFile {
         }
     }
 
-    /** The only number in the file; {@code max} is {@link Long#MAX_VALUE}. */
+    /** The only number in the file, without sign; {@code max} is 2^64-1. */
     static long number(Path file) {
         return read(file).map(ControlFile::parse).orElse(0L);
     }
@@ -82,6 +82,6 @@ final class ControlFile {
     }
 
     private static long parse(String number) {
-        return number.equals("max") ? Long.MAX_VALUE : Long.parseUnsignedLong(number.strip());
+        return number.equals("max") ? -1 : Long.parseUnsignedLong(number.strip());
     }
 }

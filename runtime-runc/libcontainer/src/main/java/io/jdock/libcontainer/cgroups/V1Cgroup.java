@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
@@ -130,14 +131,25 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
     }
 
     @Override
+    public OomWatch watchMemory() {
+        return new V1OomWatch(directory("memory"));
+    }
+
+    @Override
     public long oomKills() {
-        return ControlFile.table(directory("memory").resolve("memory.oom_control"))
-                .getOrDefault("oom_kill", 0L);
+        return controllers.containsKey("memory")
+                ? ControlFile.table(directory("memory").resolve("memory.oom_control"))
+                        .getOrDefault("oom_kill", 0L)
+                : 0;
     }
 
     @Override
     public CgroupStats stats() {
-        return V1Stats.read(this::directory);
+        CgroupStats stats = V1Stats.read(
+                controller -> Optional.ofNullable(controllers.get(controller)).map(path::below));
+        return unified == null || controllers.containsKey("hugetlb")
+                ? stats
+                : stats.withHugePages(V2Stats.hugePages(path.below(unified)));
     }
 
     @Override

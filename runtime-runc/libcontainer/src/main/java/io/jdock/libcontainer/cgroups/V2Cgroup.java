@@ -126,6 +126,14 @@ record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
     }
 
     @Override
+    public OomWatch watchMemory() {
+        if (!Subtree.controllers(directory()).contains("memory")) {
+            throw Subtree.explain(root, directory(), "memory");
+        }
+        return new V2OomWatch(directory());
+    }
+
+    @Override
     public long oomKills() {
         return ControlFile.table(directory().resolve("memory.events")).getOrDefault("oom_kill", 0L);
     }
