@@ -68,6 +68,7 @@ final class ArchitectureTest {
                 .that()
                 .resideInAnyPackage(
                         "io.jdock.cli..",
+                        "io.jdock.runc..",
                         "io.jdock.json..",
                         "io.jdock.oci.runtime..",
                         "io.jdock.linux..",
