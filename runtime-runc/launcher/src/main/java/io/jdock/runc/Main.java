@@ -24,9 +24,6 @@ import java.util.Optional;
 /** The command {@code jdock-runc}: one command line in, one exit status out. */
 public final class Main {
 
-    /** Version of this program. */
-    private static final String VERSION = "0.1.0";
-
     /** Set while the build trains an AOT cache, which the virtual machine writes only at an orderly exit. */
     private static final String TRAINING = "jdock.training";
 
@@ -91,7 +88,9 @@ public final class Main {
         }
         log = global.log(log.terminal()).opened();
         if (global.wantsVersion()) {
-            out.print("%s version %s\nspec: %s\n".formatted(Usage.PROGRAM, VERSION, ContainerView.OCI_VERSION));
+            Version version = Version.current();
+            out.print("%s version %s\ncommit: %s\nspec: %s\n"
+                    .formatted(Usage.PROGRAM, version.text(), version.revision(), ContainerView.OCI_VERSION));
             return 0;
         }
         if (words.isEmpty()) {
@@ -120,8 +119,11 @@ public final class Main {
         try {
             List<String> words = verb.flags().parse(args);
             verb.usage().require(words);
+            log.debug("%s %s: started".formatted(verb.usage().name(), words));
             Cli cli = new Cli(global.root(environment), global, log, out, new ContainerLauncher());
-            return verb.run(cli, words);
+            int status = verb.run(cli, words);
+            log.debug("%s %s: ended with status %d".formatted(verb.usage().name(), words, status));
+            return status;
         } catch (HelpRequestedException e) {
             return help(verb);
         } catch (UsageException e) {
@@ -142,9 +144,9 @@ public final class Main {
 
     private int overview() {
         StringBuilder text = new StringBuilder("NAME:\n   ").append(Usage.PROGRAM);
-        text.append(" - run containers as the OCI runtime specification says\n\nUSAGE:\n   ");
+        text.append(" - Open Container Initiative runtime\n\nUSAGE:\n   ");
         text.append(Usage.PROGRAM).append(" [global options] command [command options] [arguments...]\n\n");
-        text.append("VERSION:\n   ").append(VERSION).append("\n\nCOMMANDS:\n");
+        text.append("VERSION:\n   ").append(Version.current().text()).append("\n\nCOMMANDS:\n");
         for (String name : VerbTable.NAMES) {
             String summary =
                     VerbTable.find(name).map(verb -> verb.usage().summary()).orElse("");

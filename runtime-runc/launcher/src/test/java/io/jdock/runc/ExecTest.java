@@ -125,9 +125,21 @@ final class ExecTest {
         assertTrue(result.out().contains("/dev/pts/0\r\n31 97\r\n"), result.out());
         // Raw while the process ran, as before afterwards.
         assertTrue(result.out().contains(" icanon"), result.out());
+    }
+
+    @Test
+    void ourTerminalIsFoundThoughNoStandardStreamIsOne() throws IOException {
+        Path output = directory.resolve("tty");
+
+        runc.shell("script -qec \"%s </dev/null >'" + output + "' 2>&1\" /dev/null </dev/null", "exec", "-t", id, "tty")
+                .succeeded();
+
+        assertEquals("/dev/pts/0\n", Files.readString(output));
         assertEquals(
                 "exec failed: open /dev/tty: no such device or address",
-                runc.run("exec", "-t", id, "true").err().replaceAll("(?s).*msg=\"|\"\n", ""));
+                runc.shell("exec setsid --wait %s", "exec", "-t", id, "true")
+                        .err()
+                        .replaceAll("(?s).*msg=\"|\"\n", ""));
     }
 
     @Test

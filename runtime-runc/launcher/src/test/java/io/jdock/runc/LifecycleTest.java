@@ -35,6 +35,15 @@ final class LifecycleTest {
     }
 
     @Test
+    void theVersionHasTheLinesThatCallersRead() {
+        String version = runc.run("--version").succeeded().out();
+
+        assertTrue(
+                version.matches("jdock-runc version \\d+\\.\\d+\\.\\d+\\S*\ncommit: \\S+\nspec: \\d+\\.\\d+\\.\\d+\n"),
+                version);
+    }
+
+    @Test
     void runReportsTheProgramsOutputAndStatus() throws IOException {
         runc.program("sh", "-c", "echo hello; exit 7");
 
@@ -62,6 +71,7 @@ final class LifecycleTest {
         awaitEnd(pid);
         assertState("stopped", 0);
         assertEquals("container not running", error(runc.run("kill", id)));
+        runc.run("kill", "--all", id, "0").succeeded();
         assertEquals("cannot start a container that has stopped", error(runc.run("start", id)));
         runc.run("delete", id).succeeded();
         assertEquals("container does not exist", error(runc.run("state", id)));

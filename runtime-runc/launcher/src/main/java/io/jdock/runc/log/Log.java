@@ -24,14 +24,31 @@ import java.util.Optional;
  * @param file where the lines go; absent for standard error
  * @param json whether a line is a JSON object
  * @param terminal whether standard error is a terminal, which gets colour and no time
+ * @param debug whether more is told than failures
  */
-public record Log(Optional<Path> file, boolean json, boolean terminal) {
+public record Log(Optional<Path> file, boolean json, boolean terminal, boolean debug) {
 
     private static final int PADDED = 44;
 
+    private enum Level {
+        ERROR("error", "ERRO", "31"),
+        WARNING("warning", "WARN", "33"),
+        DEBUG("debug", "DEBU", "37");
+
+        private final String word;
+        private final String shown;
+        private final String colour;
+
+        Level(String word, String shown, String colour) {
+            this.word = word;
+            this.shown = shown;
+            this.colour = colour;
+        }
+    }
+
     /** The log before anything else is known. */
     public static Log toStandardError(boolean terminal) {
-        return new Log(Optional.empty(), false, terminal);
+        return new Log(Optional.empty(), false, terminal, false);
     }
 
     /** Makes sure that the file can be written. @throws UncheckedIOException if not */
@@ -41,17 +58,24 @@ public record Log(Optional<Path> file, boolean json, boolean terminal) {
     }
 
     public void error(String message) {
-        write("error", message);
+        write(Level.ERROR, message);
         if (file.isPresent()) {
             standardError(message + "\n");
         }
     }
 
     public void warning(String message) {
-        write("warning", message);
+        write(Level.WARNING, message);
     }
 
-    private void write(String level, String message) {
+    /** What is only told when it is asked for. */
+    public void debug(String message) {
+        if (debug) {
+            write(Level.DEBUG, message);
+        }
+    }
+
+    private void write(Level level, String message) {
         if (file.isPresent()) {
             append(file.get(), line(level, message));
         } else {
@@ -59,10 +83,10 @@ public record Log(Optional<Path> file, boolean json, boolean terminal) {
         }
     }
 
-    private String line(String level, String message) {
+    private String line(Level level, String message) {
         if (json) {
             JsonObject line = JsonObject.builder()
-                    .put("level", level)
+                    .put("level", level.word)
                     .put("msg", message)
                     .put("time", now())
                     .build();
@@ -71,11 +95,9 @@ public record Log(Optional<Path> file, boolean json, boolean terminal) {
             return out.append('\n').toString();
         }
         if (terminal && file.isEmpty()) {
-            String colour = level.equals("error") ? "31" : "33";
-            String name = level.equals("error") ? "ERRO" : "WARN";
-            return "\u001b[%sm%s\u001b[0m[0000] %s\n".formatted(colour, name, padded(message));
+            return "\u001b[%sm%s\u001b[0m[0000] %s\n".formatted(level.colour, level.shown, padded(message));
         }
-        return "time=\"%s\" level=%s msg=%s\n".formatted(now(), level, quoted(message));
+        return "time=\"%s\" level=%s msg=%s\n".formatted(now(), level.word, quoted(message));
     }
 
     private static String padded(String message) {

@@ -12,9 +12,12 @@ import org.jspecify.annotations.Nullable;
  * terminal.
  *
  * @param launcherEnd what the launcher sends the master over
- * @param ourEnd where we receive it, if we do
+ * @param relay how we receive it, if we do
  */
-public record Console(Fd launcherEnd, Optional<Fd> ourEnd) implements AutoCloseable {
+public record Console(Fd launcherEnd, Optional<Relay> relay) implements AutoCloseable {
+
+    /** @param end where we receive the master, {@code own} our terminal */
+    record Relay(Fd end, OwnTerminal own) {}
 
     /**
      * The console that a process needs; nothing if it has no terminal.
@@ -38,20 +41,23 @@ public record Console(Fd launcherEnd, Optional<Fd> ourEnd) implements AutoClosea
     }
 
     private static Console ours() {
-        // Told before anything is made for nothing.
-        TerminalRelay.requireTerminal();
+        // First, so that nothing is made for nothing if there is none.
+        OwnTerminal own = OwnTerminal.find();
         SocketCalls.Pair pair = SocketCalls.pair(SocketCalls.SOCK_STREAM);
-        return new Console(pair.left(), Optional.of(pair.right()));
+        return new Console(pair.left(), Optional.of(new Relay(pair.right(), own)));
     }
 
     /** The size that the process's terminal starts with: that of ours, if we stand between. */
     public Optional<Box> size() {
-        return ourEnd.map(_ -> TerminalRelay.ownSize()).map(size -> new Box(size.rows(), size.columns()));
+        return relay.map(ours -> ours.own().size()).map(size -> new Box(size.rows(), size.columns()));
     }
 
     @Override
     public void close() {
         launcherEnd.close();
-        ourEnd.ifPresent(Fd::close);
+        relay.ifPresent(ours -> {
+            ours.end().close();
+            ours.own().close();
+        });
     }
 }

@@ -1,6 +1,5 @@
 package io.jdock.runc.process;
 
-import io.jdock.linux.Fd;
 import io.jdock.linux.PidFd;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -22,12 +21,12 @@ public final class Foreground implements AutoCloseable {
             "HUP", "INT", "TERM", "USR1", "ALRM", "CONT", "TSTP", "TTIN", "TTOU", "WINCH", "IO", "PWR", "VTALRM",
             "PROF", "XCPU", "XFSZ", "ABRT", "TRAP", "SYS", "PIPE", "STKFLT");
 
-    private final Optional<Fd> console;
+    private final Optional<Console.Relay> console;
     private final Queue<Integer> pending = new ArrayDeque<>();
     private @Nullable PidFd process;
     private @Nullable TerminalRelay terminal;
 
-    private Foreground(Optional<Fd> console) {
+    private Foreground(Optional<Console.Relay> console) {
         this.console = console;
     }
 
@@ -37,7 +36,7 @@ public final class Foreground implements AutoCloseable {
      * @param console where the master of its terminal arrives, if it has one
      */
     public static Foreground begin(Optional<Console> console) {
-        Foreground foreground = new Foreground(console.flatMap(Console::ourEnd));
+        Foreground foreground = new Foreground(console.flatMap(Console::relay));
         for (String name : FORWARDED) {
             Signal.handle(new Signal(name), signal -> foreground.forward(signal.getNumber()));
         }

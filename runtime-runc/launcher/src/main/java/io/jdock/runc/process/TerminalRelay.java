@@ -1,7 +1,6 @@
 package io.jdock.runc.process;
 
 import io.jdock.concurrent.Threads;
-import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.linux.Errno;
 import io.jdock.linux.ErrnoException;
@@ -24,41 +23,26 @@ final class TerminalRelay implements AutoCloseable {
     private static final int STDOUT = 1;
     private static final int CHUNK = 16 * 1024;
 
-    private final int own;
+    private final OwnTerminal own;
     private final Terminal.Settings before;
     private final Fd master;
     private final Fd ended = StreamCalls.eventfd();
     private final CompletableFuture<Void> drained = new CompletableFuture<>();
 
-    private TerminalRelay(int own, Terminal.Settings before, Fd master) {
+    private TerminalRelay(OwnTerminal own, Terminal.Settings before, Fd master) {
         this.own = own;
         this.before = before;
         this.master = master;
     }
 
-    /** The descriptor that is our terminal. @throws FailedPreconditionException if there is none */
-    static int requireTerminal() {
-        for (int descriptor : new int[] {2, 1, 0}) {
-            if (Terminal.isTerminal(descriptor)) {
-                return descriptor;
-            }
-        }
-        throw new FailedPreconditionException("open /dev/tty: no such device or address");
-    }
-
-    /** The size of our terminal. */
-    static Terminal.Size ownSize() {
-        return Terminal.size(requireTerminal());
-    }
-
     /** Takes the master, which a process sends before its program is executed, and starts to relay. */
-    static TerminalRelay begin(Fd console) {
-        int own = requireTerminal();
-        Fd master = SocketCalls.receiveDescriptor(console)
+    static TerminalRelay begin(Console.Relay console) {
+        Fd master = SocketCalls.receiveDescriptor(console.end())
                 .orElseThrow(() -> new InternalException("the process sent no terminal"));
         // Our own terminal turns line feeds into line ends already.
         Terminal.keepLineFeeds(master.number());
-        TerminalRelay relay = new TerminalRelay(own, Terminal.makeRaw(own), master);
+        OwnTerminal own = console.own();
+        TerminalRelay relay = new TerminalRelay(own, Terminal.makeRaw(own.descriptor()), master);
         relay.resize();
         Threads.startDaemon("terminal-output", relay::copyOutput);
         Threads.startDaemon("terminal-input", relay::copyInput);
@@ -67,7 +51,7 @@ final class TerminalRelay implements AutoCloseable {
 
     /** Gives the process's terminal the size of ours. */
     void resize() {
-        Terminal.resize(master.number(), Terminal.size(own));
+        Terminal.resize(master.number(), own.size());
     }
 
     private void copyInput() {
@@ -102,7 +86,7 @@ final class TerminalRelay implements AutoCloseable {
     public void close() {
         StreamCalls.notify(ended);
         drained.handle((_, _) -> true).join();
-        Terminal.restore(own, before);
+        Terminal.restore(own.descriptor(), before);
         ended.close();
     }
 }

@@ -42,11 +42,6 @@ public final class GlobalFlags {
         return version.on();
     }
 
-    /** Whether more is to be logged. */
-    public boolean debug() {
-        return debug.on();
-    }
-
     /** The program for checkpoints. */
     public String criu() {
         return criu.given() ? criu.text() : "criu";
@@ -80,7 +75,7 @@ public final class GlobalFlags {
             default -> throw new InvalidArgumentException("invalid log-format: " + logFormat.text());
         };
         Optional<Path> file = log.text().isEmpty() ? Optional.empty() : Optional.of(Path.of(log.text()));
-        return new Log(file, json, terminal);
+        return new Log(file, json, terminal, debug.on());
     }
 
     /** Where containers are remembered; users other than root have a place of their own. */

@@ -35,14 +35,22 @@ public final class KillVerb implements Verb {
     public int run(Cli cli, List<String> words) {
         Container container = cli.find(words.getFirst());
         String text = words.size() > 1 ? words.get(1) : "SIGTERM";
-        int signal = Signal.parse(text)
-                .orElseThrow(() -> new InvalidArgumentException("unknown signal \"%s\"".formatted(text)));
+        int signal = parse(text);
         if (all.on()) {
             signalAll(container, signal);
         } else {
             signalInit(container, signal);
         }
         return 0;
+    }
+
+    /** Number 0 is none: it only asks whether there is somebody, see kill(2). */
+    private static int parse(String text) {
+        if (text.equals("0")) {
+            return 0;
+        }
+        return Signal.parse(text)
+                .orElseThrow(() -> new InvalidArgumentException("unknown signal \"%s\"".formatted(text)));
     }
 
     private static void signalInit(Container container, int signal) {

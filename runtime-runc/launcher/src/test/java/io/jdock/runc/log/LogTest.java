@@ -24,7 +24,7 @@ final class LogTest {
     void aJsonLineHasLevelTextAndTime() throws IOException {
         Path file = directory.resolve("log.json");
 
-        new Log(Optional.of(file), true, false).error("exec: \"x\": not found");
+        new Log(Optional.of(file), true, false, false).error("exec: \"x\": not found");
 
         String line = Files.readString(file);
         assertTrue(
@@ -38,7 +38,7 @@ final class LogTest {
         Path file = directory.resolve("log");
         Files.writeString(file, "before\n");
 
-        new Log(Optional.of(file), false, false).error("container does not exist");
+        new Log(Optional.of(file), false, false, false).error("container does not exist");
 
         String text = Files.readString(file);
         assertTrue(
@@ -47,8 +47,19 @@ final class LogTest {
     }
 
     @Test
+    void moreIsToldOnlyWhenItIsAskedFor() throws IOException {
+        Path file = directory.resolve("log");
+
+        new Log(Optional.of(file), true, false, false).opened().debug("quiet");
+        new Log(Optional.of(file), true, false, true).debug("loud");
+
+        String text = Files.readString(file);
+        assertTrue(text.startsWith("{\"level\":\"debug\",\"msg\":\"loud\","), text);
+    }
+
+    @Test
     void aFileThatCannotBeWrittenIsAnErrorAtOnce() {
-        Log log = new Log(Optional.of(directory.resolve("none/log")), false, false);
+        Log log = new Log(Optional.of(directory.resolve("none/log")), false, false, false);
 
         assertThrows(UncheckedIOException.class, log::opened);
     }
