@@ -144,6 +144,19 @@ final class LifecycleTest {
     }
 
     @Test
+    void aLimitOfDescriptorsMayBeLowerThanWhatALaunchNeeds() throws IOException {
+        runc.program("sh", "-c", "ulimit -n; ulimit -Hn");
+        runc.edit(
+                text -> text.replaceAll("\"hard\": 1024", "\"hard\": 20").replaceAll("\"soft\": 1024", "\"soft\": 4"));
+
+        create();
+
+        assertEquals(
+                new Runc.Result(0, "4\n20\n", ""),
+                runc.run("run", "-b", runc.bundle().toString(), id + "-2"));
+    }
+
+    @Test
     void signalsSentToAForegroundRunReachTheProgram() throws IOException, InterruptedException {
         runc.program("sh", "-c", "trap 'echo got it; exit 3' TERM; echo ready; while :; do sleep 0.1; done");
 

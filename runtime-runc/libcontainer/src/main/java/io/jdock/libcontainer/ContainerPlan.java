@@ -76,6 +76,21 @@ public record ContainerPlan(
                 name("domainname", spec.domainname(), namespaces));
     }
 
+    /** The same, with the session keyring of whoever started us. */
+    public ContainerPlan keepingKeyring() {
+        return new ContainerPlan(
+                id,
+                namespaces,
+                cgroup,
+                resources,
+                rootfs,
+                process.keepingKeyring(),
+                sysctls,
+                networkDevices,
+                hostname,
+                domainname);
+    }
+
     private static void refuse(String property, boolean given) {
         if (given) {
             throw new NotImplementedException(property + ": not supported");

@@ -26,9 +26,11 @@ import java.util.function.BiConsumer;
  * Makes a container. If a step fails, nothing of it is left.
  *
  * @param passed how many descriptors from 3 on the program gets
- * @param console takes the master of its terminal
+ * @param console where the master of its terminal goes
+ * @param newKeyring whether it gets a session keyring of its own
  */
-public record Creation(StateRoot root, ContainerLauncher launcher, int passed, Optional<Console> console) {
+public record Creation(
+        StateRoot root, ContainerLauncher launcher, int passed, Optional<Console> console, boolean newKeyring) {
 
     /**
      * Makes the container as far as its exec, and finishes it, under its lock.
@@ -49,7 +51,8 @@ public record Creation(StateRoot root, ContainerLauncher launcher, int passed, O
 
     private int make(ContainerDirectory directory, Bundle bundle, BiConsumer<ContainerDirectory, LoneProcess> finish) {
         Path rootfs = bundle.rootfs();
-        ContainerPlan plan = launcher.plan(directory.id(), bundle.spec(), rootfs);
+        ContainerPlan planned = launcher.plan(directory.id(), bundle.spec(), rootfs);
+        ContainerPlan plan = newKeyring ? planned : planned.keepingKeyring();
         ContainerState state = state(directory, bundle, rootfs, plan);
         launcher.anticipate();
         directory.write(state);

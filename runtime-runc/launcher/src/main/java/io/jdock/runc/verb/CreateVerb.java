@@ -31,7 +31,7 @@ public final class CreateVerb implements Verb {
 
     private void create(Cli cli, String id) {
         Bundle bundle = Bundle.load(creation.bundle(), id);
-        Creation making = new Creation(cli.root(), cli.launcher(), creation.passed(), creation.console(bundle, true));
+        Creation making = creation.creation(cli, bundle, true);
         making.make(id, bundle, (directory, process) -> {
             directory.writeStart(process.leave().lines());
             creation.writePid(process.pid());

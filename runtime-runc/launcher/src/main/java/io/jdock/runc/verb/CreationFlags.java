@@ -1,7 +1,9 @@
 package io.jdock.runc.verb;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotImplementedException;
 import io.jdock.runc.container.Bundle;
+import io.jdock.runc.container.Creation;
 import io.jdock.runc.flags.Flag;
 import io.jdock.runc.flags.FlagSet;
 import io.jdock.runc.process.Console;
@@ -39,17 +41,17 @@ final class CreationFlags {
         return bundle.text();
     }
 
-    /** Where the master of the terminal goes. @param detached whether nobody will stand by the container */
-    Optional<Console> console(Bundle bundle, boolean detached) {
+    private Optional<Console> console(Bundle bundle, boolean detached) {
         return Console.of(bundle.process().terminal(), detached, consoleSocket.given() ? consoleSocket.text() : null);
     }
 
-    boolean noPivot() {
-        return noPivot.on();
-    }
-
-    boolean noNewKeyring() {
-        return noNewKeyring.on();
+    /** How the container is to be made. @param detached whether nobody will stand by it */
+    Creation creation(Cli cli, Bundle bundle, boolean detached) {
+        if (noPivot.on()) {
+            throw new NotImplementedException("--no-pivot is not supported");
+        }
+        return new Creation(
+                cli.root(), cli.launcher(), passed(preserveFds, 0), console(bundle, detached), !noNewKeyring.on());
     }
 
     /** Descriptors from 3 on that the program gets: those of socket activation and those that were asked for. */
@@ -63,10 +65,6 @@ final class CreationFlags {
             }
         }
         return listened + asked;
-    }
-
-    int passed() {
-        return passed(preserveFds, 0);
     }
 
     /** Writes the pid file, if one is asked for, so that a reader never sees half of it. */

@@ -9,7 +9,6 @@ import io.jdock.runc.flags.FlagSet;
 import io.jdock.runc.process.Console;
 import io.jdock.runc.process.Foreground;
 import java.util.List;
-import java.util.Optional;
 
 /** Makes a container, executes its program, and unless detached waits for its end and removes it. */
 public final class RunVerb implements Verb {
@@ -41,9 +40,9 @@ public final class RunVerb implements Verb {
 
     private int start(Cli cli, String id) {
         Bundle loaded = Bundle.load(creation.bundle(), id);
-        Optional<Console> console = creation.console(loaded, detach.on());
-        Bundle bundle = console.flatMap(Console::size).map(loaded::withConsole).orElse(loaded);
-        Creation making = new Creation(cli.root(), cli.launcher(), creation.passed(), console);
+        Creation making = creation.creation(cli, loaded, detach.on());
+        Bundle bundle =
+                making.console().flatMap(Console::size).map(loaded::withConsole).orElse(loaded);
         if (detach.on()) {
             making.make(id, bundle, (_, process) -> {
                 creation.writePid(process.pid());

@@ -21,6 +21,7 @@ import static io.jdock.linux.batch.FileSteps.read;
 import static io.jdock.linux.batch.FileSteps.umask;
 import static io.jdock.linux.batch.ProcessSteps.dieWithParent;
 import static io.jdock.linux.batch.ProcessSteps.execve;
+import static io.jdock.linux.batch.ProcessSteps.setLimit;
 import static io.jdock.linux.batch.ProcessSteps.setsid;
 import static io.jdock.linux.batch.StreamSteps.send;
 import static io.jdock.linux.batch.StreamSteps.socketPair;
@@ -32,6 +33,7 @@ import io.jdock.linux.At;
 import io.jdock.linux.Capability;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.Resolve;
+import io.jdock.linux.ResourceLimit;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Block;
@@ -43,6 +45,7 @@ import io.jdock.linux.trampoline.Trampoline;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -66,13 +69,15 @@ public final class ExecSteps {
     private final Launcher launcher;
     private final ProcessPlan plan;
     private final Identity identity;
+    private final Optional<ResourceLimit.Value> descriptors;
     private final Slots slots;
     private final Batch batch = new Batch();
 
-    private ExecSteps(Launcher launcher, ProcessPlan plan, Identity identity, Slots slots) {
+    private ExecSteps(Launcher launcher, ProcessPlan plan, Equipment equipment, Slots slots) {
         this.launcher = launcher;
         this.plan = plan;
-        this.identity = identity;
+        this.identity = equipment.identity();
+        this.descriptors = equipment.descriptors();
         this.slots = slots;
     }
 
@@ -81,9 +86,8 @@ public final class ExecSteps {
      *
      * @param streams which of the descriptors 0 to 2 are the container's own and are to belong to its user
      */
-    public static ExecBatch of(
-            Launcher launcher, ProcessPlan plan, Identity identity, List<Integer> streams, Slots slots) {
-        ExecSteps steps = new ExecSteps(launcher, plan, identity, slots);
+    static ExecBatch of(Launcher launcher, ProcessPlan plan, Equipment equipment, List<Integer> streams, Slots slots) {
+        ExecSteps steps = new ExecSteps(launcher, plan, equipment, slots);
         steps.prepare(streams);
         steps.waitAtGate();
         steps.startSession();
@@ -95,16 +99,19 @@ public final class ExecSteps {
     }
 
     /** Builds the batch before the last for a launcher that nobody stands by: it has its answer before there is a start. */
-    static LoneBatch lone(Launcher launcher, ProcessPlan plan, Identity identity, List<Integer> streams, Slots slots) {
-        ExecSteps steps = new ExecSteps(launcher, plan, identity, slots);
+    static LoneBatch lone(
+            Launcher launcher, ProcessPlan plan, Equipment equipment, List<Integer> streams, Slots slots) {
+        ExecSteps steps = new ExecSteps(launcher, plan, equipment, slots);
         steps.prepare(streams);
         steps.startSession();
         LoneBatch.Entry asRoot = steps.enterDirectoryIfAllowed();
         steps.changeIdentity();
         LoneBatch.Entry asUser = steps.enterDirectoryIfAllowed();
         steps.setUmask();
-        ProgramSearch search = ProgramSearch.addTo(
-                steps.batch, plan.args().getFirst(), candidates(plan.args().getFirst(), plan.env()));
+        String program = plan.args().getFirst();
+        boolean findable = program.indexOf('/') >= 0 || hasPath(plan.env());
+        ProgramSearch search =
+                ProgramSearch.addTo(steps.batch, program, findable ? candidates(program, plan.env()) : List.of());
         return new LoneBatch(steps.batch, plan.cwd(), asRoot, asUser, search);
     }
 
@@ -115,8 +122,8 @@ public final class ExecSteps {
      * @param waits whether it is to wait for its start, beyond the end of whoever made it
      */
     static ExecBatch last(
-            Launcher launcher, ProcessPlan plan, Identity identity, String path, boolean waits, Slots slots) {
-        ExecSteps steps = new ExecSteps(launcher, plan, identity, slots);
+            Launcher launcher, ProcessPlan plan, Equipment equipment, String path, boolean waits, Slots slots) {
+        ExecSteps steps = new ExecSteps(launcher, plan, equipment, slots);
         steps.closeOthers();
         if (waits) {
             steps.waitAlone();
@@ -231,6 +238,7 @@ public final class ExecSteps {
     }
 
     private void confine() {
+        descriptors.ifPresent(value -> batch.add(setLimit(ResourceLimit.NOFILE, value)));
         CapabilitySets sets = plan.capabilities();
         if (plan.noNewPrivileges()) {
             batch.add(noNewPrivileges());
@@ -267,6 +275,10 @@ public final class ExecSteps {
         List<String> env = new ArrayList<>(plan.env());
         env.add("HOME=" + identity.home());
         return env;
+    }
+
+    private static boolean hasPath(List<String> env) {
+        return env.stream().anyMatch(variable -> variable.startsWith("PATH="));
     }
 
     /** What execvp(3) would try; an empty part of PATH means the working directory. */

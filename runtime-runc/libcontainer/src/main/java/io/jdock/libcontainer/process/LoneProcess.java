@@ -3,7 +3,6 @@ package io.jdock.libcontainer.process;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jdock.errdefs.InternalException;
-import io.jdock.libcontainer.users.Identity;
 import io.jdock.linux.Errno;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.PidFd;
@@ -33,14 +32,14 @@ public final class LoneProcess implements AutoCloseable {
 
     private final Launcher launcher;
     private final ProcessPlan plan;
-    private final Identity identity;
+    private final Equipment equipment;
     private final String path;
     private final Slots slots;
 
-    private LoneProcess(Launcher launcher, ProcessPlan plan, Identity identity, String path, Slots slots) {
+    private LoneProcess(Launcher launcher, ProcessPlan plan, Equipment equipment, String path, Slots slots) {
         this.launcher = launcher;
         this.plan = plan;
-        this.identity = identity;
+        this.equipment = equipment;
         this.path = path;
         this.slots = slots;
     }
@@ -54,10 +53,10 @@ public final class LoneProcess implements AutoCloseable {
     public static LoneProcess prepare(ContainedLauncher contained, ProcessPlan plan) {
         Launcher launcher = contained.launcher();
         Slots slots = contained.slots();
-        Identity identity = PendingProcess.equip(contained, plan);
-        LoneBatch lone = ExecSteps.lone(launcher, plan, identity, contained.streams(), slots);
+        Equipment equipment = PendingProcess.equip(contained, plan);
+        LoneBatch lone = ExecSteps.lone(launcher, plan, equipment, contained.streams(), slots);
         String path = lone.check(launcher.link().call(lone.batch()));
-        return new LoneProcess(launcher, plan, identity, path, slots);
+        return new LoneProcess(launcher, plan, equipment, path, slots);
     }
 
     /** The process's number in our pid namespace. */
@@ -67,14 +66,14 @@ public final class LoneProcess implements AutoCloseable {
 
     /** Executes the program, and returns once that has happened. */
     public void start() {
-        ExecBatch exec = ExecSteps.last(launcher, plan, identity, path, false, slots);
+        ExecBatch exec = ExecSteps.last(launcher, plan, equipment, path, false, slots);
         launcher.link().send(exec.batch());
         awaitExec(launcher.link(), ExecRecord.of(exec));
     }
 
     /** Leaves it waiting for its start, whatever becomes of us. @return what {@link #start(int, PidFd, ExecRecord)} needs */
     public ExecRecord leave() {
-        ExecBatch exec = ExecSteps.last(launcher, plan, identity, path, true, slots);
+        ExecBatch exec = ExecSteps.last(launcher, plan, equipment, path, true, slots);
         ExecRecord record = ExecRecord.of(exec);
         launcher.link().send(exec.batch());
         // Our link ends when it has one of its own.

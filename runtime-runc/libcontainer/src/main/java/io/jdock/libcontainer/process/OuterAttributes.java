@@ -1,5 +1,6 @@
 package io.jdock.libcontainer.process;
 
+import io.jdock.linux.ResourceLimit;
 import io.jdock.linux.SchedulingCalls;
 import io.jdock.linux.SchedulingPolicy;
 import io.jdock.oci.runtime.Process;
@@ -34,12 +35,18 @@ public record OuterAttributes(
                 Optional.ofNullable(process.ioPriority()).map(Scheduling::ioPriority));
     }
 
-    /** @throws io.jdock.linux.ErrnoException for what this machine does not allow us to give */
-    void apply(int pid) {
-        Rlimits.apply(pid, rlimits);
+    /**
+     * Sets them.
+     *
+     * @return what {@link Rlimits#apply} left for the process itself
+     * @throws io.jdock.linux.ErrnoException for what this machine does not allow us to give
+     */
+    Optional<ResourceLimit.Value> apply(int pid) {
+        Optional<ResourceLimit.Value> descriptors = Rlimits.apply(pid, rlimits);
         oomScoreAdj.ifPresent(value -> setOomScore(pid, value));
         scheduler.ifPresent(policy -> policy.apply(pid));
         ioPriority.ifPresent(value -> SchedulingCalls.setIoPriority(pid, value));
+        return descriptors;
     }
 
     private static void setOomScore(int pid, int value) {

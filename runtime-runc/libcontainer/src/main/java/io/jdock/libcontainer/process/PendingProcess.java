@@ -6,9 +6,11 @@ import io.jdock.linux.At;
 import io.jdock.linux.Fd;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.OpenFlags;
+import io.jdock.linux.ResourceLimit;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Program;
 import io.jdock.linux.trampoline.Launcher;
+import java.util.Optional;
 
 /**
  * A process that is complete but for its exec: it waits at its shim's gate and needs us no more. Once the gate was opened,
@@ -29,17 +31,17 @@ public final class PendingProcess implements AutoCloseable {
     /** Sends a launcher that is inside its container the last batch. */
     public static PendingProcess arm(ContainedLauncher contained, ProcessPlan plan) {
         Launcher launcher = contained.launcher();
-        Identity identity = equip(contained, plan);
-        ExecBatch exec = ExecSteps.of(launcher, plan, identity, contained.streams(), contained.slots());
+        Equipment equipment = equip(contained, plan);
+        ExecBatch exec = ExecSteps.of(launcher, plan, equipment, contained.streams(), contained.slots());
         return new PendingProcess(launcher, exec, launcher.link().send(exec.batch()));
     }
 
     /** Does what can be done from outside, and before the process gives up its rights. */
-    static Identity equip(ContainedLauncher contained, ProcessPlan plan) {
+    static Equipment equip(ContainedLauncher contained, ProcessPlan plan) {
         Launcher launcher = contained.launcher();
         Identity identity = identify(launcher.pid(), plan);
         StreamOwner.give(launcher.pid(), contained.streams(), identity);
-        plan.outer().apply(launcher.pid());
+        Optional<ResourceLimit.Value> descriptors = plan.outer().apply(launcher.pid());
         Batch batch = new Batch();
         plan.inner().addTo(batch);
         if (plan.newKeyring()) {
@@ -48,7 +50,7 @@ public final class PendingProcess implements AutoCloseable {
         }
         plan.labels().addForExec(batch, contained.proc());
         launcher.link().call(batch);
-        return identity;
+        return new Equipment(identity, descriptors);
     }
 
     /** The process's number in our pid namespace. */

@@ -3,6 +3,7 @@ package io.jdock.linux.batch;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jdock.linux.Namespace;
+import io.jdock.linux.ResourceLimit;
 import io.jdock.linux.Signal;
 import io.jdock.linux.Syscall;
 import java.util.List;
@@ -143,6 +144,17 @@ public final class ProcessSteps {
     /** @param clock CLOCK_REALTIME 0 or CLOCK_MONOTONIC 1; @param time 16 bytes */
     public static Step clockGettime(int clock, Arg time) {
         return Step.of("read the clock", Syscall.CLOCK_GETTIME, Arg.of(clock), time);
+    }
+
+    /** Sets a limit of the process itself. */
+    public static Step setLimit(ResourceLimit limit, ResourceLimit.Value value) {
+        return Step.of(
+                "set limit " + limit,
+                Syscall.PRLIMIT64,
+                Arg.NONE,
+                Arg.of(limit.number()),
+                Block.longs(value.soft(), value.hard()),
+                Arg.NONE);
     }
 
     public static Step setHostname(String name) {

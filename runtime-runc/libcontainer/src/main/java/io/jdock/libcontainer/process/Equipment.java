@@ -1,0 +1,12 @@
+package io.jdock.libcontainer.process;
+
+import io.jdock.libcontainer.users.Identity;
+import io.jdock.linux.ResourceLimit;
+import java.util.Optional;
+
+/**
+ * What was found out and decided about a process from outside, for its own last steps.
+ *
+ * @param descriptors the limit of descriptors that it sets itself, last of all: until then it needs more, with high numbers
+ */
+record Equipment(Identity identity, Optional<ResourceLimit.Value> descriptors) {}
