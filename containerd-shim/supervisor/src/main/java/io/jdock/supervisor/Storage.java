@@ -9,12 +9,14 @@ import io.jdock.supervisor.grpc.ContentService;
 import io.jdock.supervisor.grpc.ImagesService;
 import io.jdock.supervisor.grpc.RegistryService;
 import io.jdock.supervisor.grpc.SnapshotsService;
+import io.jdock.supervisor.images.BlobOrigins;
 import io.jdock.supervisor.images.GarbageCollector;
 import io.jdock.supervisor.images.ImageRecorder;
 import io.jdock.supervisor.images.Images;
 import io.jdock.supervisor.images.Loader;
 import io.jdock.supervisor.images.Pins;
 import io.jdock.supervisor.images.Puller;
+import io.jdock.supervisor.images.Pusher;
 import io.jdock.supervisor.images.Saver;
 import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.snapshots.Snapshots;
@@ -39,9 +41,7 @@ final class Storage {
     private final Snapshots snapshots;
     private final Images images;
     private final GarbageCollector garbage;
-    private final Puller puller;
-    private final Loader loader;
-    private final Saver saver;
+    private final RegistryService registry;
 
     private Storage(
             ContentStore content,
@@ -49,17 +49,13 @@ final class Storage {
             Snapshots snapshots,
             Images images,
             GarbageCollector garbage,
-            Puller puller,
-            Loader loader,
-            Saver saver) {
+            RegistryService registry) {
         this.content = content;
         this.labels = labels;
         this.snapshots = snapshots;
         this.images = images;
         this.garbage = garbage;
-        this.puller = puller;
-        this.loader = loader;
-        this.saver = saver;
+        this.registry = registry;
     }
 
     /** Opens everything below {@code root} and removes what an earlier supervisor left unfinished. */
@@ -74,10 +70,14 @@ final class Storage {
                 new GarbageCollector(content, labels, snapshots, images, metadata, pins, events, clock);
         ImageRecorder recorder = new ImageRecorder(images);
         ThreadPoolExecutor unpackers = unpackers();
-        Puller puller = new Puller(content, snapshots, recorder, pins, unpackers);
-        Loader loader = new Loader(content, snapshots, recorder, pins, unpackers);
-        Saver saver = new Saver(content, images, pins);
-        return new Storage(content, labels, snapshots, images, garbage, puller, loader, saver);
+        BlobOrigins origins = new BlobOrigins(labels);
+        RegistryService registry = new RegistryService(
+                new Puller(content, snapshots, recorder, origins, pins, unpackers),
+                new Loader(content, snapshots, recorder, pins, unpackers),
+                new Pusher(content, origins, images, pins),
+                new Saver(content, images, pins),
+                garbage);
+        return new Storage(content, labels, snapshots, images, garbage, registry);
     }
 
     /** As many threads as unpack side by side; they end when there is nothing to do. */
@@ -104,6 +104,6 @@ final class Storage {
                 new ContentService(content, labels),
                 new SnapshotsService(snapshots, garbage),
                 new ImagesService(images, garbage),
-                new RegistryService(puller, loader, saver, garbage));
+                registry);
     }
 }

@@ -1,9 +1,14 @@
 package io.jdock.supervisor.grpc;
 
 import io.jdock.api.containerd.types.Descriptor;
+import io.jdock.api.supervisor.v1.ImageDocument;
+import io.jdock.api.supervisor.v1.ImagePlatform;
+import io.jdock.api.supervisor.v1.ResolveResponse;
 import io.jdock.oci.image.Digest;
+import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.filters.Fields;
 import io.jdock.supervisor.images.Image;
+import io.jdock.supervisor.images.RemoteImage;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,6 +24,26 @@ final class ImageMessages {
                 .setTarget(message(image.target()))
                 .setCreatedAt(Times.message(image.createdAt()))
                 .setUpdatedAt(Times.message(image.updatedAt()))
+                .build();
+    }
+
+    static ResolveResponse message(RemoteImage image) {
+        ResolveResponse.Builder message = ResolveResponse.newBuilder().setTarget(document(image.target()));
+        for (Platform platform : image.platforms()) {
+            message.addPlatforms(ImagePlatform.newBuilder()
+                    .setOs(platform.os())
+                    .setArchitecture(platform.architecture())
+                    .setVariant(platform.variant())
+                    .setOsVersion(platform.osVersion()));
+        }
+        return message.build();
+    }
+
+    static ImageDocument document(io.jdock.oci.image.Descriptor descriptor) {
+        return ImageDocument.newBuilder()
+                .setMediaType(descriptor.mediaType())
+                .setDigest(descriptor.digest().toString())
+                .setSize(descriptor.size())
                 .build();
     }
 

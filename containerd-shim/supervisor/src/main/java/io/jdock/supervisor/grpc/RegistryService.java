@@ -3,9 +3,14 @@ package io.jdock.supervisor.grpc;
 import com.google.protobuf.ByteString;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
+import io.jdock.api.supervisor.v1.CheckCredentialsRequest;
+import io.jdock.api.supervisor.v1.CheckCredentialsResponse;
 import io.jdock.api.supervisor.v1.LoadRequest;
 import io.jdock.api.supervisor.v1.PullRequest;
+import io.jdock.api.supervisor.v1.PushRequest;
 import io.jdock.api.supervisor.v1.RegistryGrpc;
+import io.jdock.api.supervisor.v1.ResolveRequest;
+import io.jdock.api.supervisor.v1.ResolveResponse;
 import io.jdock.api.supervisor.v1.SaveRequest;
 import io.jdock.api.supervisor.v1.SaveResponse;
 import io.jdock.api.supervisor.v1.TransferProgress;
@@ -15,28 +20,35 @@ import io.jdock.supervisor.images.GarbageCollector;
 import io.jdock.supervisor.images.Loader;
 import io.jdock.supervisor.images.PullOrder;
 import io.jdock.supervisor.images.Puller;
+import io.jdock.supervisor.images.PushOrder;
+import io.jdock.supervisor.images.Pusher;
+import io.jdock.supervisor.images.RemoteImage;
 import io.jdock.supervisor.images.SaveOrder;
 import io.jdock.supervisor.images.Saver;
 import io.jdock.supervisor.images.TransferEvent;
 import io.jdock.supervisor.registry.Credentials;
+import io.jdock.supervisor.registry.RegistryLogin;
 import io.jdock.supervisor.registry.RegistryPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
-/** Pulling, loading and saving over gRPC. A client that goes away ends its transfer. */
+/** Everything with registries and archives over gRPC. A client that goes away ends what it asked for. */
 public final class RegistryService extends RegistryGrpc.RegistryImplBase {
 
     private final Puller puller;
     private final Loader loader;
+    private final Pusher pusher;
     private final Saver saver;
     private final GarbageCollector garbage;
 
-    public RegistryService(Puller puller, Loader loader, Saver saver, GarbageCollector garbage) {
+    public RegistryService(Puller puller, Loader loader, Pusher pusher, Saver saver, GarbageCollector garbage) {
         this.puller = puller;
         this.loader = loader;
+        this.pusher = pusher;
         this.saver = saver;
         this.garbage = garbage;
     }
@@ -78,6 +90,52 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
         return SaveResponse.newBuilder().setData(data).build();
     }
 
+    @Override
+    public void push(PushRequest request, StreamObserver<TransferProgress> caller) {
+        PushOrder order = new PushOrder(
+                CallNamespace.required(),
+                ImageReference.parse(request.getReference()).withDefaultTag(),
+                platform(request.getPlatform()),
+                credentials(request.getCredentials()),
+                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList()));
+        run("push " + order.reference(), caller, listener -> pusher.push(order, listener));
+    }
+
+    @Override
+    public void checkCredentials(CheckCredentialsRequest request, StreamObserver<CheckCredentialsResponse> caller) {
+        // A reference's rules on hosts keep everything else out of the URL.
+        String domain = new ImageReference(request.getRegistry(), "login", null, null).domain();
+        RegistryLogin login = new RegistryLogin(
+                domain,
+                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList()),
+                credentials(request.getCredentials()));
+        answer(
+                "log in to " + domain,
+                caller,
+                () -> CheckCredentialsResponse.newBuilder()
+                        .setIdentityToken(login.check())
+                        .build());
+    }
+
+    @Override
+    public void resolve(ResolveRequest request, StreamObserver<ResolveResponse> caller) {
+        ImageReference reference = ImageReference.parse(request.getReference()).withDefaultTag();
+        RegistryPolicy policy = RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList());
+        Credentials credentials = credentials(request.getCredentials());
+        answer(
+                "resolve " + reference,
+                caller,
+                () -> ImageMessages.message(RemoteImage.find(reference, policy, credentials)));
+    }
+
+    /** Asks a registry for the one answer of a call. */
+    private static <T> void answer(String name, StreamObserver<T> caller, Supplier<T> question) {
+        ResponseStream.start(name, caller, answers -> {
+            answers.onCancel(Thread.currentThread()::interrupt);
+            answers.send(question.get());
+        });
+    }
+
     private void run(String name, StreamObserver<TransferProgress> caller, Consumer<TransferEvent.Listener> transfer) {
         ResponseStream.start(name, caller, answers -> {
             TransferFeed feed = new TransferFeed();
@@ -106,16 +164,20 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
     }
 
     private static PullOrder order(PullRequest request) {
-        var credentials = request.getCredentials();
         return new PullOrder(
                 CallNamespace.required(),
                 ImageReference.parse(request.getReference()).withDefaultTag(),
-                request.getPlatform().isEmpty() ? Optional.empty() : Optional.of(Platform.parse(request.getPlatform())),
-                new Credentials(
-                        credentials.getUsername(),
-                        credentials.getPassword(),
-                        credentials.getIdentityToken(),
-                        credentials.getRegistryToken()),
+                platform(request.getPlatform()),
+                credentials(request.getCredentials()),
                 RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList()));
+    }
+
+    private static Optional<Platform> platform(String text) {
+        return text.isEmpty() ? Optional.empty() : Optional.of(Platform.parse(text));
+    }
+
+    private static Credentials credentials(io.jdock.api.supervisor.v1.Credentials message) {
+        return new Credentials(
+                message.getUsername(), message.getPassword(), message.getIdentityToken(), message.getRegistryToken());
     }
 }

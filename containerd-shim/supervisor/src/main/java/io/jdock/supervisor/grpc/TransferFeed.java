@@ -26,9 +26,7 @@ final class TransferFeed {
     void add(TransferEvent event) {
         lock.lock();
         try {
-            if (event instanceof TransferEvent.Layer layer) {
-                events.removeIf(earlier -> isOutdatedBy(earlier, layer));
-            }
+            events.removeIf(earlier -> isOutdatedBy(earlier, event));
             events.add(event);
             changed.signalAll();
         } finally {
@@ -36,10 +34,18 @@ final class TransferFeed {
         }
     }
 
-    private static boolean isOutdatedBy(TransferEvent earlier, TransferEvent.Layer layer) {
-        return earlier instanceof TransferEvent.Layer other
-                && other.step() == layer.step()
-                && other.digest().equals(layer.digest());
+    private static boolean isOutdatedBy(TransferEvent earlier, TransferEvent event) {
+        return switch (event) {
+            case TransferEvent.Layer layer ->
+                earlier instanceof TransferEvent.Layer other
+                        && other.step() == layer.step()
+                        && other.digest().equals(layer.digest());
+            case TransferEvent.Upload upload ->
+                earlier instanceof TransferEvent.Upload other
+                        && other.step() == upload.step()
+                        && other.digest().equals(upload.digest());
+            case TransferEvent.Resolved _, TransferEvent.Recorded _, TransferEvent.Pushed _ -> false;
+        };
     }
 
     /** Runs a transfer that reports here; returns its thread, which an interrupt makes give up. */

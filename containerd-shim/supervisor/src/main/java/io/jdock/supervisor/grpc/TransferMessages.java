@@ -31,7 +31,25 @@ final class TransferMessages {
                         .setImageId(recorded.id().toString())
                         .setUnchanged(recorded.unchanged())
                         .build();
+            case TransferEvent.Upload upload ->
+                TransferProgress.newBuilder()
+                        .setStatus(status(upload.step()))
+                        .setDigest(upload.digest().toString())
+                        .setCurrent(upload.current())
+                        .setTotal(upload.total())
+                        .setReference(upload.from())
+                        .build();
+            case TransferEvent.Pushed pushed -> pushed(pushed);
         };
+    }
+
+    private static TransferProgress pushed(TransferEvent.Pushed pushed) {
+        TransferProgress.Builder message = TransferProgress.newBuilder()
+                .setStatus(Status.STATUS_IMAGE_PUSHED)
+                .setReference(pushed.reference())
+                .setPushed(ImageMessages.document(pushed.target()));
+        pushed.insteadOf().ifPresent(index -> message.setInsteadOf(ImageMessages.document(index)));
+        return message.build();
     }
 
     private static Status status(TransferEvent.Step step) {
@@ -43,6 +61,17 @@ final class TransferMessages {
             case DOWNLOADED -> Status.STATUS_LAYER_DOWNLOADED;
             case EXTRACTING -> Status.STATUS_LAYER_EXTRACTING;
             case COMPLETE -> Status.STATUS_LAYER_COMPLETE;
+        };
+    }
+
+    private static Status status(TransferEvent.UploadStep step) {
+        return switch (step) {
+            case PREPARING -> Status.STATUS_UPLOAD_PREPARING;
+            case WAITING -> Status.STATUS_UPLOAD_WAITING;
+            case EXISTS -> Status.STATUS_UPLOAD_EXISTS;
+            case MOUNTED -> Status.STATUS_UPLOAD_MOUNTED;
+            case RUNNING -> Status.STATUS_UPLOAD_RUNNING;
+            case COMPLETE -> Status.STATUS_UPLOAD_COMPLETE;
         };
     }
 }

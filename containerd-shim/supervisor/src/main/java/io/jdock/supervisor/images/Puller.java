@@ -6,6 +6,7 @@ import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.DiffId;
+import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.ImageConfig;
 import io.jdock.oci.image.Index;
@@ -18,7 +19,9 @@ import io.jdock.supervisor.images.TransferEvent.Step;
 import io.jdock.supervisor.registry.RegistryClient;
 import io.jdock.supervisor.registry.ResolvedDocument;
 import io.jdock.supervisor.snapshots.Snapshots;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Executor;
 
 /**
@@ -34,15 +37,23 @@ public final class Puller {
     private final ContentStore content;
     private final Snapshots snapshots;
     private final ImageRecorder recorder;
+    private final BlobOrigins origins;
     private final Pins pins;
     private final Executor unpackers;
     private final Downloads downloads;
 
     /** @param unpackers has at least as many platform threads as layers are to be unpacked at a time */
-    public Puller(ContentStore content, Snapshots snapshots, ImageRecorder recorder, Pins pins, Executor unpackers) {
+    public Puller(
+            ContentStore content,
+            Snapshots snapshots,
+            ImageRecorder recorder,
+            BlobOrigins origins,
+            Pins pins,
+            Executor unpackers) {
         this.content = content;
         this.snapshots = snapshots;
         this.recorder = recorder;
+        this.origins = origins;
         this.pins = pins;
         this.unpackers = unpackers;
         this.downloads = new Downloads(content, PARALLEL_DOWNLOADS);
@@ -69,6 +80,7 @@ public final class Puller {
             requirePlatform(order, config);
 
             fetchLayers(client, manifest, config, transfer, listener);
+            origins.add(order.reference(), digests(top, chosen, manifest));
             recorder.record(
                     order.namespace(),
                     order.reference().toString(),
@@ -76,6 +88,15 @@ public final class Puller {
                     new ImageRecorder.Contents(chosen.descriptor(), manifest, config),
                     listener);
         }
+    }
+
+    private static Set<Digest> digests(ResolvedDocument top, ResolvedDocument chosen, Manifest manifest) {
+        Set<Digest> all = new LinkedHashSet<>();
+        all.add(top.descriptor().digest());
+        all.add(chosen.descriptor().digest());
+        all.add(manifest.config().digest());
+        manifest.layers().forEach(layer -> all.add(layer.digest()));
+        return all;
     }
 
     private void store(ResolvedDocument document, Pins.Transfer transfer) {

@@ -10,6 +10,9 @@
  * {@code sha256:<hex>}, the digest of its configuration. The labels in {@link io.jdock.supervisor.images.ImageLabels} hold what
  * clients would otherwise have to find out by reading blobs.
  *
+ * <p>{@link io.jdock.supervisor.images.Pusher} sends images away: {@link io.jdock.supervisor.images.PushPlanner} reads what
+ * belongs to one, {@link io.jdock.supervisor.images.BlobOrigins} knows what need not be sent.
+ *
  * <p>May import everything below it in the supervisor: {@code content}, {@code snapshots}, {@code registry}, {@code unpack},
  * {@code tar}, {@code metadata}, {@code events}, {@code namespaces}.
  */

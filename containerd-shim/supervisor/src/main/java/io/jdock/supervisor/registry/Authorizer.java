@@ -1,49 +1,58 @@
 package io.jdock.supervisor.registry;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import io.jdock.errdefs.UnauthenticatedException;
-import io.jdock.oci.image.Documents;
 import java.io.IOException;
-import java.net.URI;
-import java.net.URLEncoder;
-import java.util.Base64;
+import java.time.InstantSource;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Convinces one server that one repository may be read: answers its challenge once and serves all calls of the pull with the
- * result. When a token has run out, the next challenge renews it.
+ * Convinces one server that we may do what we are about to: answers its challenge once and serves all calls of a transfer with
+ * the result. A token that is about to run out is renewed before it is used again. Safe for concurrent use.
  *
- * <p>The scope of a token is always ours, to read this repository, whatever the challenge asks for.
+ * <p>The scope of a token is always ours, what the call needs, whatever the challenge asks for. A token server that refuses
+ * the credentials is asked once more without any when all that is wanted is to read: much may be read by everybody, and a
+ * password that was changed elsewhere should not lock anybody out of that.
  */
 final class Authorizer {
 
-    private static final int MAX_TOKEN_ANSWER = 1 << 20;
-
     private final HttpTransport transport;
     private final Credentials credentials;
-    private final String scope;
+    private final InstantSource clock;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private String header = "";
+    private final Map<Set<Scope>, AccessToken> tokens = new HashMap<>();
+    private String basic = "";
+    private @Nullable TokenServer server;
+    private @Nullable UnauthenticatedException refusal;
 
-    Authorizer(HttpTransport transport, Credentials credentials, String repository) {
+    Authorizer(HttpTransport transport, Credentials credentials, InstantSource clock) {
         this.transport = transport;
         this.credentials = credentials;
-        this.scope = "repository:" + repository + ":pull";
-        if (!credentials.registryToken().isEmpty()) {
-            header = "Bearer " + credentials.registryToken();
-        }
+        this.clock = clock;
     }
 
-    /** The value of the Authorization header, empty before the first challenge. */
-    String header() {
+    /**
+     * The value of the Authorization header for a call that needs these scopes; empty before the first challenge.
+     *
+     * @throws UnauthenticatedException when the token server refuses the credentials
+     */
+    String header(Set<Scope> scopes) throws IOException {
         lock.lock();
         try {
-            return header;
+            if (!credentials.registryToken().isEmpty()) {
+                return "Bearer " + credentials.registryToken();
+            }
+            if (server == null) {
+                return basic;
+            }
+            AccessToken known = tokens.get(scopes);
+            return known != null && clock.instant().isBefore(known.until()) ? known.header() : renewed(scopes, server);
         } finally {
             lock.unlock();
         }
@@ -56,98 +65,80 @@ final class Authorizer {
      * @return whether there is another header to try
      * @throws UnauthenticatedException when the token server refuses the credentials
      */
-    boolean answer(List<Challenge> challenges, String refused) throws IOException {
+    boolean answer(List<Challenge> challenges, String refused, Set<Scope> scopes) throws IOException {
         lock.lock();
         try {
-            if (!header.equals(refused)) {
-                // Another call was challenged too and has been faster.
+            if (!header(scopes).equals(refused)) {
+                // Another call was challenged too and has been faster, or the token ran out meanwhile.
                 return true;
             }
-            String next = respond(challenges).orElse("");
-            boolean better = !next.isEmpty() && !next.equals(refused);
-            header = better ? next : header;
-            return better;
+            String next = respond(challenges, scopes);
+            return !next.isEmpty() && !next.equals(refused);
         } finally {
             lock.unlock();
         }
     }
 
-    private Optional<String> respond(List<Challenge> challenges) throws IOException {
+    /** What the token server said of the credentials before it gave a token to an anonymous; empty when it did not. */
+    Optional<UnauthenticatedException> refusal() {
+        lock.lock();
+        try {
+            return Optional.ofNullable(refusal);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private String respond(List<Challenge> challenges, Set<Scope> scopes) throws IOException {
+        if (!credentials.registryToken().isEmpty()) {
+            return "";
+        }
         for (Challenge challenge : challenges) {
-            if (challenge.scheme().equals("bearer")
-                    && challenge.parameter("realm").isPresent()) {
-                return Optional.of("Bearer " + fetchToken(challenge));
+            Optional<String> realm = challenge.parameter("realm");
+            if (challenge.scheme().equals("bearer") && realm.isPresent()) {
+                server = new TokenServer(transport, clock, realm.get(), challenge.parameter("service"));
+                return renewed(scopes, server);
             }
         }
         for (Challenge challenge : challenges) {
             if (challenge.scheme().equals("basic") && credentials.hasPassword()) {
-                return Optional.of(basic());
+                basic = credentials.basic();
+                return basic;
             }
         }
-        return Optional.empty();
+        return "";
     }
 
-    private String basic() {
-        String pair = credentials.username() + ":" + credentials.password();
-        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
+    private String renewed(Set<Scope> scopes, TokenServer from) throws IOException {
+        AccessToken token = fetch(scopes, from);
+        tokens.put(Set.copyOf(scopes), token);
+        return token.header();
     }
 
-    private String fetchToken(Challenge challenge) throws IOException {
-        String realm = challenge.parameters().getOrDefault("realm", "");
-        try (HttpAnswer answer = transport.send(tokenCall(realm, challenge.parameter("service")))) {
-            byte[] body = answer.readAll(MAX_TOKEN_ANSWER);
-            if (answer.status() == 401 || answer.status() == 403) {
-                throw new UnauthenticatedException(
-                        "get a token from %s: unauthorized: incorrect username or password".formatted(realm));
-            }
-            if (answer.status() != 200) {
-                throw new IOException("token server %s answers %d".formatted(realm, answer.status()));
-            }
-            String token =
-                    Documents.read(body, TokenAnswer.class, "token of " + realm).value();
-            if (token.isEmpty() || token.chars().anyMatch(c -> c <= ' ' || c > '~')) {
-                throw new IOException("token server %s gives no token".formatted(realm));
-            }
-            return token;
+    private AccessToken fetch(Set<Scope> scopes, TokenServer from) throws IOException {
+        if (refusal != null) {
+            return from.fetch(Credentials.ANONYMOUS, scopes);
         }
-    }
-
-    private HttpCall tokenCall(String realm, Optional<String> service) throws IOException {
-        URI uri = parse(realm);
-        if (!credentials.identityToken().isEmpty()) {
-            String form = query(Map.of(
-                    "grant_type",
-                    "refresh_token",
-                    "client_id",
-                    "jdock",
-                    "service",
-                    service.orElse(""),
-                    "scope",
-                    scope,
-                    "refresh_token",
-                    credentials.identityToken()));
-            return HttpCall.post(uri, form);
-        }
-        String query = service.map(name -> query(Map.of("service", name, "scope", scope)))
-                .orElseGet(() -> query(Map.of("scope", scope)));
-        HttpCall call = HttpCall.get(parse(realm + (uri.getRawQuery() == null ? "?" : "&") + query), Map.of());
-        return credentials.hasPassword() ? call.with("Authorization", basic()) : call;
-    }
-
-    private static URI parse(String realm) throws IOException {
         try {
-            return URI.create(realm);
-        } catch (IllegalArgumentException e) {
-            throw new IOException("token server \"%s\" is no URL".formatted(realm), e);
+            return from.fetch(credentials, scopes);
+        } catch (UnauthenticatedException e) {
+            boolean anonymous = credentials.equals(Credentials.ANONYMOUS);
+            if (anonymous || !scopes.stream().allMatch(Scope::isPull)) {
+                throw e;
+            }
+            return anonymously(scopes, from, e);
         }
     }
 
-    private static String query(Map<String, String> parameters) {
-        StringBuilder text = new StringBuilder();
-        parameters.forEach((name, value) -> text.append(text.isEmpty() ? "" : "&")
-                .append(name)
-                .append('=')
-                .append(URLEncoder.encode(value, UTF_8)));
-        return text.toString();
+    private AccessToken anonymously(Set<Scope> scopes, TokenServer from, UnauthenticatedException why)
+            throws IOException {
+        try {
+            AccessToken token = from.fetch(Credentials.ANONYMOUS, scopes);
+            refusal = why;
+            return token;
+        } catch (UnauthenticatedException e) {
+            why.addSuppressed(e);
+            throw why;
+        }
     }
 }

@@ -1,5 +1,9 @@
 package io.jdock.supervisor.registry;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.util.Base64;
+
 /**
  * How a client proves who it is. Empty parts are absent; all empty means anonymous.
  *
@@ -12,6 +16,12 @@ public record Credentials(String username, String password, String identityToken
 
     boolean hasPassword() {
         return !username.isEmpty() || !password.isEmpty();
+    }
+
+    /** Name and password as the value of an Authorization header. */
+    String basic() {
+        String pair = username + ":" + password;
+        return "Basic " + Base64.getEncoder().encodeToString(pair.getBytes(UTF_8));
     }
 
     /** Says nothing: this may end up in a log. */

@@ -12,9 +12,23 @@ record Endpoint(URI base, boolean mirror) {
 
     /** The URL of an object of a repository: {@code kind} is {@code manifests} or {@code blobs}. */
     URI object(String repository, String kind, String identifier) {
+        return at(repository + "/" + kind + "/" + identifier);
+    }
+
+    /** The URL that tells whether this is a registry, and of what kind. */
+    URI version() {
+        return at("");
+    }
+
+    /** The URL that begins an upload. */
+    URI uploads(String repository) {
+        return at(repository + "/blobs/uploads/");
+    }
+
+    private URI at(String path) {
         String root = base.toString();
         String slash = root.endsWith("/") ? "" : "/";
-        return URI.create(root + slash + "v2/" + repository + "/" + kind + "/" + identifier);
+        return URI.create(root + slash + "v2/" + path);
     }
 
     @Override

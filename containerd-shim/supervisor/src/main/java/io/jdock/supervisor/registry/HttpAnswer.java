@@ -1,9 +1,12 @@
 package io.jdock.supervisor.registry;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpResponse;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -15,47 +18,89 @@ import java.util.Optional;
  */
 final class HttpAnswer implements AutoCloseable {
 
-    private final HttpURLConnection connection;
+    private final URI uri;
     private final int status;
+    private final Map<String, List<String>> headers;
     private final InputStream body;
+    private final Runnable disconnect;
     private boolean drained;
 
-    HttpAnswer(HttpURLConnection connection) throws IOException {
-        this.connection = connection;
-        this.status = connection.getResponseCode();
+    private HttpAnswer(URI uri, int status, Map<String, List<String>> headers, InputStream body, Runnable disconnect) {
+        this.uri = uri;
+        this.status = status;
+        this.headers = byLowerCaseName(headers);
+        this.body = body;
+        this.disconnect = disconnect;
+    }
+
+    /** The answer to a call that was sent over this connection; waits for it. */
+    static HttpAnswer of(HttpURLConnection connection) throws IOException {
+        int status = connection.getResponseCode();
         if (status < 0) {
             throw new IOException("the answer is not HTTP");
         }
         InputStream stream = status >= 400 ? connection.getErrorStream() : connection.getInputStream();
-        this.body = stream == null ? InputStream.nullInputStream() : stream;
+        return new HttpAnswer(
+                URI.create(connection.getURL().toString()),
+                status,
+                connection.getHeaderFields(),
+                stream == null ? InputStream.nullInputStream() : stream,
+                connection::disconnect);
+    }
+
+    /** An answer that was received whole. */
+    static HttpAnswer of(HttpResponse<byte[]> answer) {
+        return new HttpAnswer(
+                answer.uri(),
+                answer.statusCode(),
+                answer.headers().map(),
+                new ByteArrayInputStream(answer.body()),
+                () -> {});
+    }
+
+    private static Map<String, List<String>> byLowerCaseName(Map<String, List<String>> headers) {
+        Map<String, List<String>> named = new HashMap<>();
+        headers.forEach((name, values) -> {
+            // The status line is listed as a header without a name.
+            if (name != null) {
+                named.put(name.toLowerCase(Locale.ROOT), values);
+            }
+        });
+        return named;
     }
 
     int status() {
         return status;
     }
 
+    boolean isSuccess() {
+        return status < 300;
+    }
+
     URI uri() {
-        return URI.create(connection.getURL().toString());
+        return uri;
     }
 
     Optional<String> header(String name) {
-        return Optional.ofNullable(connection.getHeaderField(name));
+        return headers.getOrDefault(name.toLowerCase(Locale.ROOT), List.of()).stream()
+                .findFirst();
     }
 
     /** All challenges; a server may offer several. */
     List<Challenge> challenges() {
-        return connection.getHeaderFields().entrySet().stream()
-                .filter(header -> header.getKey() != null
-                        && header.getKey().toLowerCase(Locale.ROOT).equals("www-authenticate"))
-                .map(Map.Entry::getValue)
-                .flatMap(List::stream)
+        return headers.getOrDefault("www-authenticate", List.of()).stream()
                 .map(Challenge::parse)
                 .toList();
     }
 
     /** Bytes of the body, or -1 when the server does not say. */
     long length() {
-        return connection.getContentLengthLong();
+        try {
+            return header("Content-Length").map(Long::parseLong).orElse(-1L);
+        } catch (NumberFormatException _) {
+            // As good as not said: the body is bounded by what was announced elsewhere.
+            return -1;
+        }
     }
 
     /** Reads on in the body; -1 at its end. */
@@ -84,7 +129,7 @@ final class HttpAnswer implements AutoCloseable {
         if (drained) {
             closeBody();
         } else {
-            connection.disconnect();
+            disconnect.run();
         }
     }
 
@@ -93,7 +138,7 @@ final class HttpAnswer implements AutoCloseable {
             body.close();
         } catch (IOException _) {
             // The body was complete; that its connection cannot be used again concerns nobody.
-            connection.disconnect();
+            disconnect.run();
         }
     }
 }

@@ -1,5 +1,8 @@
 package io.jdock.supervisor.registry;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+import io.jdock.errdefs.PermissionDeniedException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
@@ -8,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * One HTTP request.
  *
- * @param form body of a POST, already encoded, or absent
+ * @param body absent for methods that have none
  */
 record HttpCall(
         String method,
         URI uri,
         Map<String, String> headers,
-        @Nullable String form) {
+        @Nullable HttpBody body) {
+
+    private static final String BINARY = "application/octet-stream";
 
     HttpCall {
         headers = Map.copyOf(headers);
@@ -28,28 +33,50 @@ record HttpCall(
         return new HttpCall("HEAD", uri, headers, null);
     }
 
+    /** @param form already encoded */
     static HttpCall post(URI uri, String form) {
-        return new HttpCall("POST", uri, Map.of("Content-Type", "application/x-www-form-urlencoded"), form);
+        Map<String, String> type = Map.of("Content-Type", "application/x-www-form-urlencoded");
+        return new HttpCall("POST", uri, type, new HttpBody.Bytes(form.getBytes(US_ASCII)));
+    }
+
+    /** A POST that only asks for something to be begun. */
+    static HttpCall post(URI uri) {
+        return new HttpCall("POST", uri, Map.of("Content-Type", BINARY), HttpBody.EMPTY);
+    }
+
+    static HttpCall put(URI uri, HttpBody body) {
+        return new HttpCall("PUT", uri, Map.of("Content-Type", BINARY), body);
+    }
+
+    static HttpCall patch(URI uri, HttpBody body) {
+        return new HttpCall("PATCH", uri, Map.of("Content-Type", BINARY), body);
     }
 
     HttpCall with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);
-        return new HttpCall(method, uri, more, form);
+        return new HttpCall(method, uri, more, body);
     }
 
-    /** The same call elsewhere. Another host gets no proof of who we are. */
+    /**
+     * The same call elsewhere. Another host gets no proof of who we are.
+     *
+     * @throws PermissionDeniedException when another host would get what the call carries: a password, or a private layer
+     */
     HttpCall redirected(URI target) {
-        Map<String, String> kept = new HashMap<>(headers);
-        if (!sameOrigin(uri, target)) {
-            kept.remove("Authorization");
+        if (isSameOrigin(target)) {
+            return new HttpCall(method, target, headers, body);
         }
-        return new HttpCall(method, target, kept, form);
+        if (body != null) {
+            throw new PermissionDeniedException("%s %s: redirected to another host, %s".formatted(method, uri, target));
+        }
+        Map<String, String> kept = new HashMap<>(headers);
+        kept.remove("Authorization");
+        return new HttpCall(method, target, kept, null);
     }
 
-    private static boolean sameOrigin(URI a, URI b) {
-        return a.getScheme().equals(b.getScheme())
-                && a.getHost().equalsIgnoreCase(b.getHost())
-                && a.getPort() == b.getPort();
+    private boolean isSameOrigin(URI target) {
+        boolean hasHost = target.getScheme() != null && target.getHost() != null;
+        return hasHost && Origin.of(uri).equals(Origin.of(target));
     }
 }

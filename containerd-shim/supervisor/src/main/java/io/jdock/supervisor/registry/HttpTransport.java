@@ -1,21 +1,25 @@
 package io.jdock.supervisor.registry;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import io.jdock.errdefs.PermissionDeniedException;
 import java.io.IOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.HttpsURLConnection;
 
 /**
  * Makes single HTTP calls and follows redirects, within the rules on who may be spoken to without TLS.
  *
  * <p>Uses {@link HttpURLConnection}: it blocks on the calling virtual thread, reads the socket without a copy in between and
- * loads a tenth of the classes of {@code java.net.http}. Interrupting the thread ends a call at once.
+ * loads a tenth of the classes of {@code java.net.http}, which is left to {@link StreamTransport}. Interrupting the thread
+ * ends a call at once. Safe for concurrent use.
  */
-final class HttpTransport {
+final class HttpTransport implements AutoCloseable {
+
+    static final String USER_AGENT = "jdock";
 
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_REDIRECT_BODY = 1 << 16;
@@ -23,6 +27,9 @@ final class HttpTransport {
 
     private final InsecureHosts insecure;
     private final int readMillis;
+    private final ReentrantLock lock = new ReentrantLock();
+    /** By whether certificates are checked. */
+    private final Map<Boolean, StreamTransport> streams = new HashMap<>();
 
     /** @param readTimeout how long a server may be silent before a call counts as broken */
     HttpTransport(InsecureHosts insecure, Duration readTimeout) {
@@ -67,6 +74,9 @@ final class HttpTransport {
 
     private HttpAnswer open(HttpCall call) throws IOException {
         requireAllowed(call.uri());
+        if (call.body() instanceof HttpBody.Stream stream) {
+            return streams(call.uri()).send(call, stream);
+        }
         HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection();
         if (connection instanceof HttpsURLConnection https && insecure.contains(call.uri())) {
             UncheckedTls.apply(https);
@@ -76,24 +86,32 @@ final class HttpTransport {
         connection.setConnectTimeout(CONNECT_MILLIS);
         connection.setReadTimeout(readMillis);
         connection.setUseCaches(false);
-        connection.setRequestProperty("User-Agent", "jdock");
+        connection.setRequestProperty("User-Agent", USER_AGENT);
         call.headers().forEach(connection::setRequestProperty);
         try {
-            writeForm(connection, call);
-            return new HttpAnswer(connection);
+            writeBody(connection, call);
+            return HttpAnswer.of(connection);
         } catch (IOException | RuntimeException e) {
             connection.disconnect();
             throw e;
         }
     }
 
-    private static void writeForm(HttpURLConnection connection, HttpCall call) throws IOException {
-        String form = call.form();
-        if (form != null) {
-            byte[] body = form.getBytes(US_ASCII);
+    /** Not as a stream: then an answer of 401, which names the server's challenges, could not be read. */
+    private static void writeBody(HttpURLConnection connection, HttpCall call) throws IOException {
+        if (call.body() instanceof HttpBody.Bytes body) {
             connection.setDoOutput(true);
-            connection.setFixedLengthStreamingMode(body.length);
-            connection.getOutputStream().write(body);
+            connection.getOutputStream().write(body.bytes());
+        }
+    }
+
+    private StreamTransport streams(URI uri) {
+        lock.lock();
+        try {
+            return streams.computeIfAbsent(
+                    !insecure.contains(uri), checked -> new StreamTransport(checked, Duration.ofMillis(readMillis)));
+        } finally {
+            lock.unlock();
         }
     }
 
@@ -105,6 +123,18 @@ final class HttpTransport {
         if (uri.getScheme().equals("http") && !insecure.contains(uri)) {
             throw new PermissionDeniedException(
                     "open %s: unencrypted, and %s is not an insecure registry".formatted(uri, uri.getHost()));
+        }
+    }
+
+    /** Ends streams that still run. */
+    @Override
+    public void close() {
+        lock.lock();
+        try {
+            streams.values().forEach(StreamTransport::close);
+            streams.clear();
+        } finally {
+            lock.unlock();
         }
     }
 }

@@ -13,13 +13,11 @@ import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.MediaTypes;
 import io.jdock.supervisor.content.Ingest;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.LongConsumer;
-import java.util.stream.Collectors;
 
 /**
  * Reads one repository for one pull. Calls block; interrupting the thread ends them with {@link CanceledException}. Safe for
@@ -27,7 +25,6 @@ import java.util.stream.Collectors;
  */
 public final class RegistryClient {
 
-    private static final Duration READ_TIMEOUT = Duration.ofSeconds(30);
     private static final int CHUNK = 1 << 17;
 
     private static final String ACCEPT = String.join(
@@ -35,9 +32,7 @@ public final class RegistryClient {
 
     private final ImageReference reference;
     private final List<Endpoint> endpoints;
-    private final HttpTransport transport;
-    private final Credentials credentials;
-    private final Backoff backoff;
+    private final Manner manner;
 
     /** The server that knew the reference, and what we have agreed on with it. */
     private record Source(Endpoint endpoint, Exchange exchange) {}
@@ -45,20 +40,13 @@ public final class RegistryClient {
     private volatile Optional<Source> source = Optional.empty();
 
     public RegistryClient(ImageReference reference, RegistryPolicy policy, Credentials credentials) {
-        this(reference, policy, credentials, Backoff.STANDARD, READ_TIMEOUT);
+        this(reference, policy, Manner.of(policy, credentials));
     }
 
-    RegistryClient(
-            ImageReference reference,
-            RegistryPolicy policy,
-            Credentials credentials,
-            Backoff backoff,
-            Duration readTimeout) {
+    RegistryClient(ImageReference reference, RegistryPolicy policy, Manner manner) {
         this.reference = reference;
         this.endpoints = policy.endpoints(reference);
-        this.transport = new HttpTransport(policy.insecureHosts(), readTimeout);
-        this.credentials = credentials;
-        this.backoff = backoff;
+        this.manner = manner;
     }
 
     /**
@@ -92,9 +80,7 @@ public final class RegistryClient {
 
     private Exchange exchange(Endpoint endpoint) {
         // A mirror stands in for the registry but is somebody else.
-        Credentials shown = endpoint.mirror() ? Credentials.ANONYMOUS : credentials;
-        Authorizer authorizer = new Authorizer(transport, shown, reference.path());
-        return new Exchange(transport, reference, authorizer, backoff);
+        return Exchange.forPull(reference, endpoint.mirror() ? manner.anonymous() : manner);
     }
 
     /** That the image is damaged, missing or not for us says more than that yet another server is down. */
@@ -106,12 +92,7 @@ public final class RegistryClient {
                 }
             }
         }
-        if (failures.size() == 1) {
-            return failures.getFirst();
-        }
-        // Nobody answered: name all that were asked, as any of them may be the one that should have.
-        String text = failures.stream().map(EngineException::text).collect(Collectors.joining("; "));
-        return new UnavailableException(text, failures.getLast());
+        return RegistryErrors.ofAll(failures);
     }
 
     /** A document that another one points at: the manifest chosen from an index. */
@@ -161,6 +142,23 @@ public final class RegistryClient {
     }
 
     /**
+     * A blob that is small enough to be held: a configuration.
+     *
+     * @throws DataLossException when the bytes are not those that were announced, or more than any document has
+     */
+    public byte[] document(Descriptor blob) {
+        HttpCall call = HttpCall.get(
+                requireSource().endpoint().object(reference.path(), "blobs", blob.digest() + ""), Map.of());
+        try (HttpAnswer answer = requireSource().exchange().send(call)) {
+            byte[] bytes = answer.readAll(Documents.MAX_BYTES);
+            requireDigest(call, blob.digest().toString(), Digest.of(bytes));
+            return bytes;
+        } catch (IOException e) {
+            throw RegistryErrors.ofFailure(call, e);
+        }
+    }
+
+    /**
      * Receives a blob, from where the ingest stands on, and commits it. A connection that breaks is made again and goes on
      * where it broke. When that fails for good the ingest keeps the bytes so far for a later pull.
      *
@@ -178,10 +176,11 @@ public final class RegistryClient {
             } catch (IOException e) {
                 // Each piece that arrives earns new patience.
                 failures = ingest.length() > before ? 1 : failures + 1;
-                if (failures >= backoff.attempts() || Thread.currentThread().isInterrupted()) {
+                if (failures >= manner.backoff().attempts()
+                        || Thread.currentThread().isInterrupted()) {
                     throw RegistryErrors.ofBody(call, e, ingest.length(), ingest.size());
                 }
-                backoff.pause(failures + 1, Optional.empty());
+                manner.backoff().pause(failures + 1, Optional.empty());
             }
         }
         ingest.commit();

@@ -4,6 +4,7 @@ import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.PermissionDeniedException;
 import io.jdock.errdefs.ResourceExhaustedException;
 import io.jdock.errdefs.UnauthenticatedException;
 import io.jdock.errdefs.UnavailableException;
@@ -17,54 +18,70 @@ import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 
-/** Translates what registries and networks say into jdock's errors, in the words that docker's users know. */
-final class RegistryErrors {
+/**
+ * Translates what registries and networks say into jdock's errors, in the words that docker's users know.
+ *
+ * @param reference what the calls are about
+ * @param push whether they write
+ * @param anonymous whether we have nothing to show who we are
+ */
+record RegistryErrors(ImageReference reference, boolean push, boolean anonymous) {
 
     private static final int MAX_BODY = 1 << 16;
     private static final int MAX_TEXT = 500;
 
-    private RegistryErrors() {}
-
     /** The error behind an answer that is no success. */
-    static EngineException ofAnswer(HttpCall call, HttpAnswer answer, ImageReference reference) {
+    EngineException ofAnswer(HttpCall call, HttpAnswer answer) {
         ErrorAnswer.Item item = firstItem(answer);
-        String cause = item.code().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + item.message();
+        String code = item.code().toLowerCase(Locale.ROOT).replace('_', ' ');
+        String cause = code.isEmpty() ? item.message() : code + ": " + item.message();
         String attempt = "%s %s".formatted(call.method(), answer.uri());
         return switch (item.code()) {
-            case "DENIED" -> denied(reference, cause);
+            case "DENIED" -> denied(cause);
             case "MANIFEST_UNKNOWN" ->
                 new NotFoundException("manifest for %s not found: %s".formatted(reference.familiar(), cause));
             case "NAME_UNKNOWN" ->
                 new NotFoundException("repository %s not found: %s".formatted(reference.familiarName(), cause));
             case "TOOMANYREQUESTS" -> new ResourceExhaustedException("%s: %s".formatted(attempt, cause));
-            case "UNAUTHORIZED" -> unauthorized(answer, reference, attempt, cause);
-            default -> ofStatus(answer, reference, attempt, cause);
+            case "UNAUTHORIZED" -> unauthorized(attempt, answer, cause);
+            default -> ofStatus(attempt, answer, cause);
         };
     }
 
-    private static EngineException ofStatus(HttpAnswer answer, ImageReference reference, String attempt, String cause) {
+    private EngineException ofStatus(String attempt, HttpAnswer answer, String cause) {
         return switch (answer.status()) {
-            case 401 -> unauthorized(answer, reference, attempt, cause);
-            case 403 -> denied(reference, cause);
-            case 404 -> new NotFoundException("%s not found: %s".formatted(reference.familiar(), cause));
+            case 401 -> unauthorized(attempt, answer, cause);
+            case 403 -> denied(cause);
+            case 404 ->
+                new NotFoundException(
+                        push
+                                ? "%s: %s".formatted(attempt, cause)
+                                : "%s not found: %s".formatted(reference.familiar(), cause));
             case 429 -> new ResourceExhaustedException("%s: %s".formatted(attempt, cause));
             default -> new UnavailableException("%s: %s".formatted(attempt, cause));
         };
     }
 
     /** A registry that knows who asks and still refuses does not say whether the repository exists. */
-    private static EngineException unauthorized(
-            HttpAnswer answer, ImageReference reference, String attempt, String cause) {
+    private EngineException unauthorized(String attempt, HttpAnswer answer, String cause) {
         boolean insufficient = answer.challenges().stream()
                 .anyMatch(challenge -> challenge.parameter("error").orElse("").equals("insufficient_scope"));
-        return insufficient
-                ? denied(reference, "denied: requested access to the resource is denied")
-                : new UnauthenticatedException("%s: %s".formatted(attempt, cause));
+        if (insufficient) {
+            return denied("denied: requested access to the resource is denied");
+        }
+        boolean wantsPassword = answer.challenges().stream()
+                .anyMatch(challenge -> challenge.scheme().equals("basic"));
+        String why = anonymous && wantsPassword ? "no basic auth credentials" : cause;
+        return new UnauthenticatedException(push ? why : attempt + ": " + why);
     }
 
-    private static EngineException denied(ImageReference reference, String cause) {
+    private EngineException denied(String cause) {
+        if (push) {
+            return new PermissionDeniedException(cause);
+        }
         return new NotFoundException(
                 "pull access denied for %s, repository does not exist or may require 'docker login': %s"
                         .formatted(reference.familiarName(), cause));
@@ -141,6 +158,15 @@ final class RegistryErrors {
         }
         return new DataLossException(
                 "GET %s: truncated, received %d of %d bytes".formatted(call.uri(), received, size), failure);
+    }
+
+    /** The error when no server answered: it names all that were asked, as any of them may be the one that should have. */
+    static EngineException ofAll(List<? extends EngineException> failures) {
+        if (failures.size() == 1) {
+            return failures.getFirst();
+        }
+        String text = failures.stream().map(EngineException::text).collect(Collectors.joining("; "));
+        return new UnavailableException(text, failures.getLast());
     }
 
     /** Whether the server could not be reached at all, so that another one should be tried at once. */

@@ -57,16 +57,28 @@ public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries)
         return new InsecureHosts(hosts);
     }
 
-    /** Servers that may have the image, best first. Where TLS is not required it is still preferred. */
+    /** Servers that may have the image, best first. */
     List<Endpoint> endpoints(ImageReference reference) {
         List<Endpoint> endpoints = new ArrayList<>();
         if (reference.domain().equals(ImageReference.DOCKER_HUB)) {
             mirrors.forEach(mirror -> endpoints.add(new Endpoint(mirror, true)));
-            endpoints.add(new Endpoint(HUB, false));
-            return endpoints;
         }
-        URI secure = URI.create("https://" + reference.domain());
-        URI plain = URI.create("http://" + reference.domain());
+        endpoints.addAll(endpoints(reference.domain()));
+        return endpoints;
+    }
+
+    /**
+     * The registry itself under each URL it may have, best first. Where TLS is not required it is still preferred.
+     *
+     * @param domain as in a reference
+     */
+    List<Endpoint> endpoints(String domain) {
+        if (domain.equals(ImageReference.DOCKER_HUB)) {
+            return List.of(new Endpoint(HUB, false));
+        }
+        List<Endpoint> endpoints = new ArrayList<>();
+        URI secure = URI.create("https://" + domain);
+        URI plain = URI.create("http://" + domain);
         endpoints.add(new Endpoint(secure, false));
         if (insecureHosts().contains(secure)) {
             // On loopback TLS is the exception, and a server that does not expect it may just stay silent.

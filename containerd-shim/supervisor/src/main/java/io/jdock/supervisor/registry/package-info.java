@@ -3,11 +3,13 @@
  *
  * <p>Start reading at {@link io.jdock.supervisor.registry.RegistryClient}. One is made for each pull and knows that pull's
  * mirrors, credentials and tokens; it resolves a reference to a document and opens blobs, and forgets everything
- * afterwards. Below it, {@link io.jdock.supervisor.registry.Exchange} adds authorisation, redirects and retries to single
- * HTTP calls.
+ * afterwards. {@link io.jdock.supervisor.registry.RegistryPush} is the same for a push, with
+ * {@link io.jdock.supervisor.registry.BlobUpload} for each blob. Below them, {@link io.jdock.supervisor.registry.Exchange}
+ * adds authorisation, redirects and retries to single HTTP calls.
  *
  * <p>Everything a server says is bounded and checked. Credentials go to the host that they are for, or to the token server
- * it names over TLS, and are never logged. May import {@code io.jdock.oci.image}, {@code io.jdock.errdefs} and jackson only.
+ * it names over TLS, and are never logged. What is uploaded goes to the registry itself. May import {@code
+ * io.jdock.oci.image}, {@code io.jdock.errdefs}, {@code io.jdock.concurrent}, {@code io.jdock.supervisor.content} and jackson only.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md">OCI distribution specification</a>
  */

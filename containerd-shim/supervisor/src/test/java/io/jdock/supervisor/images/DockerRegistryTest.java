@@ -2,15 +2,11 @@ package io.jdock.supervisor.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.image.Digest;
 import io.jdock.supervisor.tar.TarBuilder;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
-import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -18,7 +14,6 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,63 +22,28 @@ import org.junit.jupiter.api.io.TempDir;
 /** Pulls from the registry that everybody runs. */
 final class DockerRegistryTest {
 
-    private static final Path PROGRAM = Path.of("/usr/bin/docker-registry");
-
     @TempDir
     Path root;
 
-    private Process registry;
+    private DockerRegistry registry;
     private Warehouse warehouse;
     private String host;
 
     @BeforeEach
-    void start() throws IOException, InterruptedException {
+    void start() throws IOException {
         RootOnly.require();
-        assumeTrue(Files.isExecutable(PROGRAM), "needs docker-registry");
-        host = "127.0.0.1:" + freePort();
-        Path config = Files.writeString(root.resolve("registry.yml"), """
-                version: 0.1
-                storage:
-                  filesystem:
-                    rootdirectory: %s
-                http:
-                  addr: %s
-                """.formatted(root.resolve("registry"), host));
-        registry = new ProcessBuilder(PROGRAM.toString(), "serve", config.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(root.resolve("registry.log").toFile())
-                .start();
-        awaitListening();
+        registry = DockerRegistry.open(root);
+        host = registry.host();
         warehouse = new Warehouse(Files.createDirectory(root.resolve("warehouse")));
     }
 
     @AfterEach
-    void stop() throws InterruptedException {
+    void stop() {
         if (warehouse != null) {
             warehouse.close();
         }
         if (registry != null) {
-            registry.destroyForcibly().waitFor();
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
-    /** The registry tells nobody when it is ready, so this asks until it answers. */
-    private void awaitListening() throws InterruptedException {
-        long deadline = System.nanoTime() + Duration.ofSeconds(20).toNanos();
-        int port = Integer.parseInt(host.substring(host.indexOf(':') + 1));
-        while (true) {
-            try (Socket _ = new Socket(InetAddress.getLoopbackAddress(), port)) {
-                return;
-            } catch (IOException e) {
-                assumeTrue(registry.isAlive() && System.nanoTime() < deadline, "docker-registry does not start: " + e);
-                Thread.sleep(20);
-            }
+            registry.close();
         }
     }
 

@@ -74,6 +74,19 @@ final class PullerTest {
     }
 
     @Test
+    void notesWhereBlobsCameFrom() {
+        TestImage image = twoLayers();
+        Warehouse.publish(registry, "latest", image);
+
+        warehouse.pull(app);
+
+        for (Digest blob :
+                List.of(image.digest(), image.id(), Digest.of(image.layers().getFirst()))) {
+            assertEquals("app", warehouse.labels.get(blob).get("containerd.io/distribution.source." + registry.host()));
+        }
+    }
+
+    @Test
     void pullingAgainDownloadsNothingAndSaysUnchanged() {
         TestImage image = twoLayers();
         Warehouse.publish(registry, "latest", image);

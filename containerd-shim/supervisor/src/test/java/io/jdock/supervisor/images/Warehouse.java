@@ -35,6 +35,9 @@ final class Warehouse implements AutoCloseable {
     final GarbageCollector garbage;
     final Puller puller;
     final Loader loader;
+    final Pusher pusher;
+    final BlobOrigins origins;
+    final BlobLabels labels;
     final List<TransferEvent> events = new CopyOnWriteArrayList<>();
 
     private final Path root;
@@ -50,10 +53,12 @@ final class Warehouse implements AutoCloseable {
         snapshots = Snapshots.open(root.resolve("snapshots"), metadata, bus, clock);
         images = new Images(metadata, bus, clock);
         Pins pins = new Pins();
-        BlobLabels labels = new BlobLabels(metadata, clock);
+        labels = new BlobLabels(metadata, clock);
+        origins = new BlobOrigins(labels);
         garbage = new GarbageCollector(content, labels, snapshots, images, metadata, pins, bus, clock);
         ImageRecorder recorder = new ImageRecorder(images);
-        puller = new Puller(content, snapshots, recorder, pins, unpackers);
+        puller = new Puller(content, snapshots, recorder, origins, pins, unpackers);
+        pusher = new Pusher(content, origins, images, pins);
         loader = new Loader(content, snapshots, recorder, pins, unpackers);
     }
 
@@ -72,6 +77,18 @@ final class Warehouse implements AutoCloseable {
         ImageReference parsed = ImageReference.parse(reference).withDefaultTag();
         RegistryPolicy policy = RegistryPolicy.of(mirrors, List.of());
         puller.pull(new PullOrder(NAMESPACE, parsed, platform, credentials, policy), events::add);
+    }
+
+    void push(String reference, Credentials credentials) {
+        ImageReference parsed = ImageReference.parse(reference).withDefaultTag();
+        RegistryPolicy policy = RegistryPolicy.of(List.of(), List.of());
+        pusher.push(new PushOrder(NAMESPACE, parsed, Optional.empty(), credentials, policy), events::add);
+    }
+
+    /** Gives an image another name. */
+    void tag(String from, String to) {
+        Image image = images.get(NAMESPACE, from);
+        images.replace(NAMESPACE, to, image.labels(), image.target());
     }
 
     void load(byte[] archive) {

@@ -10,11 +10,12 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 
-/** A registry on loopback that serves what it is given and misbehaves where it is told to. */
+/** A registry on loopback that serves what it is given, takes uploads, and misbehaves where it is told to. */
 public final class FakeRegistry implements AutoCloseable {
 
     /** Answers one request in place of the registry. */
@@ -24,7 +25,12 @@ public final class FakeRegistry implements AutoCloseable {
     }
 
     /** What was asked, for tests to look at afterwards. */
-    public record Asked(String method, String path, Map<String, List<String>> headers) {
+    public record Asked(String method, String path, String query, Map<String, List<String>> headers) {
+
+        /** Method and path. */
+        public String line() {
+            return method + " " + path;
+        }
 
         public String header(String name) {
             return String.join(",", headers.getOrDefault(name, List.of()));
@@ -37,6 +43,7 @@ public final class FakeRegistry implements AutoCloseable {
     private final Map<String, String> types = new ConcurrentHashMap<>();
     private final Map<String, Misbehaviour> misbehaviours = new ConcurrentHashMap<>();
     private final List<Asked> asked = new CopyOnWriteArrayList<>();
+    private final FakeUploads uploads = new FakeUploads(objects);
 
     public FakeRegistry() {
         try {
@@ -73,6 +80,40 @@ public final class FakeRegistry implements AutoCloseable {
         misbehaviours.put(path, how);
     }
 
+    /** Misbehaves for one method only. */
+    public void misbehave(String method, String path, Misbehaviour how) {
+        misbehaviours.put(method + " " + path, how);
+    }
+
+    /** Behaves again. */
+    public void behave(String method, String path) {
+        misbehaviours.remove(method + " " + path);
+    }
+
+    /** The bytes it has under a path, if any. */
+    public Optional<byte[]> object(String path) {
+        return Optional.ofNullable(objects.get(path));
+    }
+
+    /** The media type that came with a document. */
+    public String type(String path) {
+        return types.getOrDefault(path, "");
+    }
+
+    public FakeUploads uploads() {
+        return uploads;
+    }
+
+    /** Method and path of each request, in order. */
+    public List<String> lines() {
+        return asked.stream().map(Asked::line).toList();
+    }
+
+    /** How often a request was made. */
+    public long countOf(String method, String path) {
+        return lines().stream().filter((method + " " + path)::equals).count();
+    }
+
     public List<Asked> asked() {
         return asked;
     }
@@ -83,9 +124,11 @@ public final class FakeRegistry implements AutoCloseable {
 
     private void handle(HttpExchange exchange) throws IOException {
         String path = exchange.getRequestURI().getPath();
-        asked.add(new Asked(exchange.getRequestMethod(), path, Map.copyOf(exchange.getRequestHeaders())));
+        String method = exchange.getRequestMethod();
+        String query = exchange.getRequestURI().getRawQuery();
+        asked.add(new Asked(method, path, query == null ? "" : query, Map.copyOf(exchange.getRequestHeaders())));
         try (exchange) {
-            Misbehaviour misbehaviour = misbehaviours.get(path);
+            Misbehaviour misbehaviour = misbehaviours.getOrDefault(method + " " + path, misbehaviours.get(path));
             if (misbehaviour != null) {
                 misbehaviour.answer(exchange);
             } else {
@@ -96,6 +139,28 @@ public final class FakeRegistry implements AutoCloseable {
 
     /** What a well-behaved registry answers; ranges from a start to the end are honoured. */
     public void serve(HttpExchange exchange, String path) throws IOException {
+        String method = exchange.getRequestMethod();
+        if (path.contains("/blobs/uploads/")) {
+            uploads.serve(exchange, path);
+        } else if (path.equals("/v2/")) {
+            answer(exchange, 200, "");
+        } else if (method.equals("PUT")) {
+            store(exchange, path);
+        } else {
+            give(exchange, path);
+        }
+    }
+
+    private void store(HttpExchange exchange, String path) throws IOException {
+        byte[] bytes = exchange.getRequestBody().readAllBytes();
+        objects.put(path, bytes);
+        types.put(path, exchange.getRequestHeaders().getFirst("Content-Type"));
+        exchange.getResponseHeaders()
+                .set("Docker-Content-Digest", Digest.of(bytes).toString());
+        answer(exchange, 201, "");
+    }
+
+    private void give(HttpExchange exchange, String path) throws IOException {
         byte[] bytes = objects.get(path);
         if (bytes == null) {
             String code = path.contains("/manifests/") ? "MANIFEST_UNKNOWN" : "BLOB_UNKNOWN";
@@ -103,6 +168,11 @@ public final class FakeRegistry implements AutoCloseable {
             return;
         }
         exchange.getResponseHeaders().set("Content-Type", types.getOrDefault(path, "application/octet-stream"));
+        if (exchange.getRequestMethod().equals("HEAD")) {
+            exchange.getResponseHeaders().set("Content-Length", Integer.toString(bytes.length));
+            exchange.sendResponseHeaders(200, -1);
+            return;
+        }
         String range = exchange.getRequestHeaders().getFirst("Range");
         int from = range == null ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
         exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length - from);
@@ -111,8 +181,11 @@ public final class FakeRegistry implements AutoCloseable {
 
     public static void answer(HttpExchange exchange, int status, String body) throws IOException {
         byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
-        exchange.sendResponseHeaders(status, bytes.length == 0 ? -1 : bytes.length);
-        exchange.getResponseBody().write(bytes);
+        boolean silent = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
+        exchange.sendResponseHeaders(status, silent ? -1 : bytes.length);
+        if (!silent) {
+            exchange.getResponseBody().write(bytes);
+        }
     }
 
     @Override

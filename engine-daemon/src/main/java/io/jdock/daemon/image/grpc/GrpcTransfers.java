@@ -11,7 +11,6 @@ import io.jdock.api.supervisor.v1.SaveRequest;
 import io.jdock.api.supervisor.v1.SaveResponse;
 import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.concurrent.Threads;
-import io.jdock.daemon.image.Credentials;
 import io.jdock.daemon.image.TransferStep;
 import io.jdock.daemon.image.Transfers;
 import io.jdock.errdefs.DataLossException;
@@ -19,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** {@link Transfers} by the supervisor's Registry service. */
 public final class GrpcTransfers implements Transfers {
@@ -39,7 +37,7 @@ public final class GrpcTransfers implements Transfers {
                 .setPlatform(request.platform())
                 .addAllMirrors(request.mirrors())
                 .addAllInsecureRegistries(request.insecureRegistries());
-        request.credentials().ifPresent(credentials -> message.setCredentials(message(credentials)));
+        request.credentials().ifPresent(credentials -> message.setCredentials(CredentialsMessage.of(credentials)));
         return new Call(registry.pull(message.build()));
     }
 
@@ -78,19 +76,6 @@ public final class GrpcTransfers implements Transfers {
             Thread.currentThread().interrupt();
             call.cancel("interrupted", e);
         }
-    }
-
-    private static io.jdock.api.supervisor.v1.Credentials message(Credentials credentials) {
-        return io.jdock.api.supervisor.v1.Credentials.newBuilder()
-                .setUsername(text(credentials.username()))
-                .setPassword(text(credentials.password()))
-                .setIdentityToken(text(credentials.identityToken()))
-                .setRegistryToken(text(credentials.registryToken()))
-                .build();
-    }
-
-    private static String text(@Nullable String value) {
-        return value == null ? "" : value;
     }
 
     private record Call(BlockingClientCall<?, TransferProgress> call) implements Transfer {
@@ -142,7 +127,15 @@ public final class GrpcTransfers implements Transfers {
             case STATUS_IMAGE_COMPLETE ->
                 new TransferStep.Recorded(
                         progress.getReference(), progress.getDigest(), progress.getImageId(), progress.getUnchanged());
-            case STATUS_UNSPECIFIED, UNRECOGNIZED ->
+            case STATUS_UPLOAD_PREPARING,
+                    STATUS_UPLOAD_WAITING,
+                    STATUS_UPLOAD_EXISTS,
+                    STATUS_UPLOAD_MOUNTED,
+                    STATUS_UPLOAD_RUNNING,
+                    STATUS_UPLOAD_COMPLETE,
+                    STATUS_IMAGE_PUSHED,
+                    STATUS_UNSPECIFIED,
+                    UNRECOGNIZED ->
                 throw new DataLossException("the supervisor reports progress %d, which this daemon does not know"
                         .formatted(progress.getStatusValue()));
         };

@@ -1,0 +1,30 @@
+package io.jdock.supervisor.registry;
+
+import java.time.Duration;
+
+/**
+ * How servers are spoken to.
+ *
+ * @param credentials for them all, or for none
+ * @param silence how long a server may be silent before a call counts as broken
+ */
+record Manner(InsecureHosts insecure, Credentials credentials, Backoff backoff, Duration silence) {
+
+    private static final Duration SILENCE = Duration.ofSeconds(30);
+
+    static Manner of(RegistryPolicy policy, Credentials credentials) {
+        return new Manner(policy.insecureHosts(), credentials, Backoff.STANDARD, SILENCE);
+    }
+
+    Manner anonymous() {
+        return new Manner(insecure, Credentials.ANONYMOUS, backoff, silence);
+    }
+
+    boolean isAnonymous() {
+        return credentials.equals(Credentials.ANONYMOUS);
+    }
+
+    HttpTransport transport() {
+        return new HttpTransport(insecure, silence);
+    }
+}
