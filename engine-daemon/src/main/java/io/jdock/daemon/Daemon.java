@@ -17,9 +17,12 @@ import io.jdock.daemon.http.netty.SocketAccess;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.ImageRoutes;
 import io.jdock.daemon.image.ImageUse;
+import io.jdock.daemon.image.Registries;
 import io.jdock.daemon.image.RegistryOptions;
+import io.jdock.daemon.image.RegistryRoutes;
 import io.jdock.daemon.image.StoredImage;
 import io.jdock.daemon.image.grpc.GrpcImageStore;
+import io.jdock.daemon.image.grpc.GrpcRegistries;
 import io.jdock.daemon.image.grpc.GrpcTransfers;
 import io.jdock.daemon.network.NetworkConfig;
 import io.jdock.daemon.network.Networks;
@@ -162,10 +165,13 @@ final class Daemon implements AutoCloseable {
         Router router = new Router();
         new SystemRoutes(facts, catalog, () -> counts(containers), events, supervisor::version).addTo(router);
         new EventRoutes(events, InstantSource.system()).addTo(router);
+        Registries remote = new GrpcRegistries(supervisor.channel(), registries);
+        new RegistryRoutes(remote).addTo(router);
         new ImageRoutes(
                         catalog,
                         store,
                         new GrpcTransfers(supervisor.channel()),
+                        remote,
                         id -> users(containers, id),
                         registries,
                         events)

@@ -9,7 +9,7 @@ import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
 
 /** {@code /images/…}: what is there; arriving is in {@link PullRoute} and {@link LoadRoute},
- * leaving in {@link SaveRoute}. */
+ * leaving in {@link SaveRoute} and {@link PushRoute}. */
 public final class ImageRoutes {
 
     private final ImageCatalog catalog;
@@ -18,20 +18,23 @@ public final class ImageRoutes {
     private final PullRoute pull;
     private final LoadRoute load;
     private final SaveRoute save;
+    private final PushRoute push;
 
     public ImageRoutes(
             ImageCatalog catalog,
             ImageStore store,
             Transfers transfers,
+            Registries registries,
             ImageUse use,
-            RegistryOptions registries,
+            RegistryOptions options,
             EventBus events) {
         this.catalog = catalog;
         this.names = new ImageNames(catalog, store, use, events);
         this.list = new ImageList(catalog, use);
-        this.pull = new PullRoute(catalog, transfers, registries, events);
+        this.pull = new PullRoute(catalog, transfers, options, events);
         this.load = new LoadRoute(transfers, events);
         this.save = new SaveRoute(catalog, transfers, events);
+        this.push = new PushRoute(store, registries, events);
     }
 
     public void addTo(Router router) {
@@ -42,6 +45,7 @@ public final class ImageRoutes {
                 .get("/images/{name:.*}/get", save::saveOne)
                 .get("/images/{name:.*}/json", this::inspect)
                 .get("/images/{name:.*}/history", this::history)
+                .post("/images/{name:.*}/push", push::push)
                 .post("/images/{name:.*}/tag", this::tag)
                 .delete("/images/{name:.*}", this::remove);
     }

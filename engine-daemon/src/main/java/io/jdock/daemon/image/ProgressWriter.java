@@ -27,10 +27,13 @@ final class ProgressWriter {
         out.write(line.toByteArray());
     }
 
+    /** The part of a digest that people see. */
+    static String shortId(String digest) {
+        return digest.length() < SHORT_ID_END ? digest : digest.substring(SHORT_ID_START, SHORT_ID_END);
+    }
+
     void layer(TransferStep.Layer layer) throws IOException {
-        String id = layer.digest().length() < SHORT_ID_END
-                ? layer.digest()
-                : layer.digest().substring(SHORT_ID_START, SHORT_ID_END);
+        String id = shortId(layer.digest());
         String words = layer.stage().words();
         write(
                 layer.stage().isMeasured() && layer.total() > 0

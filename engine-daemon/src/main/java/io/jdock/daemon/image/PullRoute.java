@@ -46,7 +46,7 @@ final class PullRoute {
         var request = new Transfers.PullRequest(
                 reference.toString(),
                 platform,
-                Credentials.ofHeader(exchange.header("X-Registry-Auth")),
+                Credentials.ofHeader(exchange.header(Credentials.HEADER)),
                 registries.mirrors(),
                 registries.insecure());
         try (Transfers.Transfer transfer = transfers.pull(request)) {

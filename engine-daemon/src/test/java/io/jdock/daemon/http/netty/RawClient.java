@@ -10,18 +10,18 @@ import java.nio.channels.SocketChannel;
 import java.nio.file.Path;
 
 /** Sends and receives plain bytes on a unix socket, so that tests can say exactly what goes over it. */
-final class RawClient implements AutoCloseable {
+public final class RawClient implements AutoCloseable {
 
     private final SocketChannel channel;
     private final StringBuilder received = new StringBuilder();
 
-    RawClient(Path socket) throws IOException {
+    public RawClient(Path socket) throws IOException {
         channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         channel.connect(UnixDomainSocketAddress.of(socket));
     }
 
     /** A server that refuses closes without reading on; what it answered can be read all the same. */
-    void send(String bytes) throws IOException {
+    public void send(String bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.wrap(bytes.getBytes(ISO_8859_1));
         try {
             while (buffer.hasRemaining()) {
@@ -34,12 +34,12 @@ final class RawClient implements AutoCloseable {
         }
     }
 
-    void shutSending() throws IOException {
+    public void shutSending() throws IOException {
         channel.shutdownOutput();
     }
 
     /** Everything up to and with {@code end}; what came behind it is kept for the next call. */
-    String readUntil(String end) throws IOException {
+    public String readUntil(String end) throws IOException {
         int at = received.indexOf(end);
         while (at < 0) {
             int from = Math.max(0, received.length() - end.length());
@@ -53,7 +53,7 @@ final class RawClient implements AutoCloseable {
         return text;
     }
 
-    String readAll() throws IOException {
+    public String readAll() throws IOException {
         boolean more = true;
         while (more) {
             more = receive();

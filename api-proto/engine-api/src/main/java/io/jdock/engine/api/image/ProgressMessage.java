@@ -5,10 +5,11 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of the stream that tells how a pull or load goes on.
+ * One message of the stream that tells how a pull, load or push goes on.
  *
  * @param stream text as it is, of loads
  * @param id the layer's or tag's short name
+ * @param aux for programs: what came of it
  * @param error copy of {@code errorDetail.message}, which many clients still read
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
@@ -17,6 +18,7 @@ public record ProgressMessage(
         @JsonProperty("status") @Nullable String status,
         @JsonProperty("progressDetail") @Nullable Detail progressDetail,
         @JsonProperty("id") @Nullable String id,
+        @JsonProperty("aux") @Nullable Object aux,
         @JsonProperty("errorDetail") @Nullable Problem errorDetail,
         @JsonProperty("error") @Nullable String error) {
 
@@ -30,23 +32,28 @@ public record ProgressMessage(
     public record Problem(@JsonProperty("message") String message) {}
 
     public static ProgressMessage text(String text) {
-        return new ProgressMessage(text, null, null, null, null, null);
+        return new ProgressMessage(text, null, null, null, null, null, null);
     }
 
     public static ProgressMessage status(String status) {
-        return new ProgressMessage(null, status, null, null, null, null);
+        return new ProgressMessage(null, status, null, null, null, null, null);
     }
 
     /** Something that concerns {@code id} and has no measure. */
     public static ProgressMessage status(String status, String id) {
-        return new ProgressMessage(null, status, new Detail(null, null), id, null, null);
+        return new ProgressMessage(null, status, new Detail(null, null), id, null, null, null);
     }
 
     public static ProgressMessage measured(String status, String id, long current, long total) {
-        return new ProgressMessage(null, status, new Detail(current, total), id, null, null);
+        return new ProgressMessage(null, status, new Detail(current, total), id, null, null, null);
+    }
+
+    /** What came of it; a record with names of its own. */
+    public static ProgressMessage result(Object aux) {
+        return new ProgressMessage(null, null, new Detail(null, null), null, aux, null, null);
     }
 
     public static ProgressMessage error(String message) {
-        return new ProgressMessage(null, null, null, null, new Problem(message), message);
+        return new ProgressMessage(null, null, null, null, null, new Problem(message), message);
     }
 }

@@ -1,0 +1,63 @@
+package io.jdock.daemon.image;
+
+import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.ImageReference;
+import io.jdock.oci.image.Platform;
+import java.util.List;
+import java.util.Optional;
+
+/** What is done with registries besides pulling, by the supervisor. */
+public interface Registries {
+
+    /**
+     * Uploads an image. The caller closes the push, which stops it if it still goes on.
+     *
+     * @param reference that it is recorded under, with a tag
+     * @param platform {@code os[/arch[/variant]]} of the one manifest that is wanted, or empty for what is there
+     */
+    Push push(ImageReference reference, String platform, Optional<Credentials> credentials);
+
+    /**
+     * Asks a registry whether it knows the credentials.
+     *
+     * @param host with an optional port, {@code docker.io} for Docker Hub
+     * @return a token to keep in place of the password; empty when the registry gives none
+     * @throws io.jdock.errdefs.UnauthenticatedException when it does not
+     */
+    String logIn(String host, Credentials credentials);
+
+    /**
+     * Asks the registry what a reference stands for.
+     *
+     * @throws io.jdock.errdefs.NotFoundException when there is no such image, or none for us
+     */
+    Remote find(ImageReference reference, Optional<Credentials> credentials);
+
+    /**
+     * An image as a registry has it.
+     *
+     * @param target the index or manifest
+     * @param platforms that it can run on
+     */
+    record Remote(Descriptor target, List<Platform> platforms) {
+
+        public Remote {
+            platforms = List.copyOf(platforms);
+        }
+    }
+
+    /** A push that goes on. */
+    interface Push extends AutoCloseable {
+
+        /**
+         * What happened next; empty at the end.
+         *
+         * @throws io.jdock.errdefs.EngineException why it failed
+         */
+        Optional<PushStep> next() throws InterruptedException;
+
+        /** Stops it. Any thread. */
+        @Override
+        void close();
+    }
+}

@@ -1,0 +1,135 @@
+package io.jdock.daemon.image.grpc;
+
+import io.grpc.Channel;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import io.jdock.api.grpc.GrpcErrors;
+import io.jdock.api.supervisor.v1.CheckCredentialsRequest;
+import io.jdock.api.supervisor.v1.ImageDocument;
+import io.jdock.api.supervisor.v1.RegistryGrpc;
+import io.jdock.api.supervisor.v1.ResolveRequest;
+import io.jdock.api.supervisor.v1.ResolveResponse;
+import io.jdock.api.supervisor.v1.TransferProgress;
+import io.jdock.daemon.image.Credentials;
+import io.jdock.daemon.image.PushStep;
+import io.jdock.daemon.image.PushStep.Stage;
+import io.jdock.daemon.image.Registries;
+import io.jdock.daemon.image.RegistryOptions;
+import io.jdock.errdefs.DataLossException;
+import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.Digest;
+import io.jdock.oci.image.ImageReference;
+import io.jdock.oci.image.Platform;
+import java.util.Optional;
+
+/** {@link Registries} by the supervisor's Registry service. */
+public final class GrpcRegistries implements Registries {
+
+    private final RegistryGrpc.RegistryBlockingV2Stub registry;
+    private final RegistryOptions options;
+
+    public GrpcRegistries(Channel channel, RegistryOptions options) {
+        this.registry = RegistryGrpc.newBlockingV2Stub(channel);
+        this.options = options;
+    }
+
+    @Override
+    public Push push(ImageReference reference, String platform, Optional<Credentials> credentials) {
+        var request = io.jdock.api.supervisor.v1.PushRequest.newBuilder()
+                .setReference(reference.toString())
+                .setPlatform(platform)
+                .addAllInsecureRegistries(options.insecure());
+        credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
+        return new Call(registry.push(request.build()));
+    }
+
+    @Override
+    public String logIn(String host, Credentials credentials) {
+        CheckCredentialsRequest request = CheckCredentialsRequest.newBuilder()
+                .setRegistry(host)
+                .setCredentials(CredentialsMessage.of(credentials))
+                .addAllInsecureRegistries(options.insecure())
+                .build();
+        try {
+            return registry.checkCredentials(request).getIdentityToken();
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
+        }
+    }
+
+    @Override
+    public Remote find(ImageReference reference, Optional<Credentials> credentials) {
+        ResolveRequest.Builder request = ResolveRequest.newBuilder()
+                .setReference(reference.toString())
+                .addAllMirrors(options.mirrors())
+                .addAllInsecureRegistries(options.insecure());
+        credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
+        try {
+            ResolveResponse found = registry.resolve(request.build());
+            return new Remote(
+                    descriptor(found.getTarget()),
+                    found.getPlatformsList().stream()
+                            .map(it ->
+                                    new Platform(it.getArchitecture(), it.getOs(), it.getVariant(), it.getOsVersion()))
+                            .toList());
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
+        }
+    }
+
+    private record Call(BlockingClientCall<?, TransferProgress> call) implements Push {
+
+        @Override
+        public Optional<PushStep> next() throws InterruptedException {
+            try {
+                TransferProgress progress = call.read();
+                return progress == null ? Optional.empty() : Optional.of(step(progress));
+            } catch (StatusException e) {
+                throw GrpcErrors.fromException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            call.cancel("the client has left", null);
+        }
+    }
+
+    private static PushStep step(TransferProgress progress) {
+        return switch (progress.getStatus()) {
+            case STATUS_UPLOAD_PREPARING -> layer(Stage.PREPARING, progress);
+            case STATUS_UPLOAD_WAITING -> layer(Stage.WAITING, progress);
+            case STATUS_UPLOAD_EXISTS -> layer(Stage.EXISTS, progress);
+            case STATUS_UPLOAD_MOUNTED -> layer(Stage.MOUNTED, progress);
+            case STATUS_UPLOAD_RUNNING -> layer(Stage.RUNNING, progress);
+            case STATUS_UPLOAD_COMPLETE -> layer(Stage.COMPLETE, progress);
+            case STATUS_IMAGE_PUSHED ->
+                new PushStep.Pushed(
+                        descriptor(progress.getPushed()),
+                        progress.hasInsteadOf() ? Optional.of(descriptor(progress.getInsteadOf())) : Optional.empty());
+            case STATUS_RESOLVED,
+                    STATUS_LAYER_WAITING,
+                    STATUS_LAYER_EXISTS,
+                    STATUS_LAYER_DOWNLOADING,
+                    STATUS_LAYER_VERIFYING,
+                    STATUS_LAYER_DOWNLOADED,
+                    STATUS_LAYER_EXTRACTING,
+                    STATUS_LAYER_COMPLETE,
+                    STATUS_IMAGE_COMPLETE,
+                    STATUS_UNSPECIFIED,
+                    UNRECOGNIZED ->
+                throw new DataLossException(
+                        "the supervisor reports progress %d of a push, which this daemon does not know"
+                                .formatted(progress.getStatusValue()));
+        };
+    }
+
+    private static PushStep layer(Stage stage, TransferProgress progress) {
+        return new PushStep.Layer(
+                stage, progress.getDigest(), progress.getCurrent(), progress.getTotal(), progress.getReference());
+    }
+
+    private static Descriptor descriptor(ImageDocument document) {
+        return new Descriptor(document.getMediaType(), Digest.parse(document.getDigest()), document.getSize());
+    }
+}
