@@ -1,7 +1,9 @@
 package io.jdock.runc;
 
 import io.jdock.runc.verb.CreateVerb;
+import io.jdock.runc.verb.CriuVerb;
 import io.jdock.runc.verb.DeleteVerb;
+import io.jdock.runc.verb.EventsVerb;
 import io.jdock.runc.verb.ExecVerb;
 import io.jdock.runc.verb.FeaturesVerb;
 import io.jdock.runc.verb.KillVerb;
@@ -23,13 +25,16 @@ final class VerbTable {
 
     /** All names, in the order of the help. */
     static final List<String> NAMES = List.of(
+            "checkpoint",
             "create",
             "delete",
+            "events",
             "exec",
             "kill",
             "list",
             "pause",
             "ps",
+            "restore",
             "resume",
             "run",
             "spec",
@@ -43,14 +48,17 @@ final class VerbTable {
     static Optional<Verb> find(String name) {
         return Optional.ofNullable(
                 switch (name) {
+                    case "checkpoint" -> CriuVerb.checkpoint();
                     case "create" -> new CreateVerb();
                     case "delete" -> new DeleteVerb();
+                    case "events" -> new EventsVerb();
                     case "exec" -> new ExecVerb();
                     case "features" -> new FeaturesVerb();
                     case "kill" -> new KillVerb();
                     case "list" -> new ListVerb();
                     case "pause" -> new PauseVerb();
                     case "ps" -> new PsVerb();
+                    case "restore" -> CriuVerb.restore();
                     case "resume" -> new ResumeVerb();
                     case "run" -> new RunVerb();
                     case "spec" -> new SpecVerb();

@@ -166,6 +166,37 @@ final class ExecTest {
     }
 
     @Test
+    void eventsTellWhatIsUsed() {
+        String line = runc.run("events", "--stats", id).succeeded().out();
+
+        assertTrue(line.startsWith("{\"type\":\"stats\",\"id\":\"" + id + "\",\"data\":{\"cpu\":{\"usage\":{"), line);
+        assertTrue(line.contains("\"pids\":{\"current\":1"), line);
+        assertTrue(line.endsWith(",\"network_interfaces\":null}}\n"), line);
+        assertTrue(
+                runc.run("events", "--interval", "0", id).err().contains("duration interval must be greater than 0"));
+    }
+
+    @Test
+    void eventsEndWithTheContainer() throws IOException, InterruptedException {
+        Process events = runc.start("events", "--interval", "10ms", id);
+        while (!runc.output().contains("\"type\":\"stats\"")) {
+            assertTrue(events.isAlive());
+            Thread.onSpinWait();
+        }
+        ProcessHandle.of(Long.parseLong(runc.pid(id))).orElseThrow().destroyForcibly();
+
+        assertTrue(events.waitFor(30, java.util.concurrent.TimeUnit.SECONDS));
+        assertEquals(0, events.exitValue());
+    }
+
+    @Test
+    void whatNeedsCriuSaysSo() {
+        assertTrue(runc.run("--criu", "/nonesuch", "checkpoint", id)
+                .err()
+                .contains("checkpoint: \\\"/nonesuch\\\" is not installed"));
+    }
+
+    @Test
     void descriptorsArePassedOnAsAsked() throws IOException {
         String listing = runc.shell(
                         "exec 3</etc/hostname 4</etc/passwd; exec %s",

@@ -138,6 +138,12 @@ final class Runc {
         return command;
     }
 
+    /** The number of a container's first process, as the state file has it. */
+    String pid(String id) throws IOException {
+        return Files.readString(root().resolve(id).resolve("state.json"))
+                .replaceAll("(?s).*\"init_process_pid\":([0-9]+).*", "$1");
+    }
+
     /** What the container has written so far. */
     String output() throws IOException {
         return new String(Files.readAllBytes(directory.resolve("out")), UTF_8);
