@@ -41,7 +41,7 @@ final class CgroupTree {
     static void requireEmpty(Path directory) {
         int processes = processes(directory).size();
         if (processes > 0) {
-            throw new AlreadyExistsException("create cgroup %s: it exists and is not empty: %d process(es) found"
+            throw new AlreadyExistsException("create cgroup %s: container's cgroup is not empty: %d process(es) found"
                     .formatted(directory, processes));
         }
     }

@@ -37,7 +37,8 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
     public void create(Resources limits) {
         roots().forEach(root -> CgroupTree.requireEmpty(path.below(root)));
         if (frozen()) {
-            throw new FailedPreconditionException("create cgroup %s: it exists and is frozen".formatted(path));
+            throw new FailedPreconditionException(
+                    "create cgroup %s: container's cgroup unexpectedly frozen".formatted(path));
         }
         NewDirectories made = new NewDirectories();
         try {
@@ -240,7 +241,8 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
         for (String file : limits.unified().keySet()) {
             if (!others.contains(file.substring(0, Math.max(0, file.indexOf('.'))))) {
                 throw new InvalidArgumentException(
-                        "linux.resources.unified: \"%s\": this machine has cgroup version 1".formatted(file));
+                        "invalid configuration: linux.resources.unified: \"%s\": this machine has cgroup version 1"
+                                .formatted(file));
             }
         }
         List<Setting> settings = new ArrayList<>(V1Settings.of(limits, now));

@@ -34,7 +34,8 @@ record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
     public void create(Resources limits) {
         CgroupTree.requireEmpty(directory());
         if (frozen()) {
-            throw new FailedPreconditionException("create cgroup %s: it exists and is frozen".formatted(path));
+            throw new FailedPreconditionException(
+                    "create cgroup %s: container's cgroup unexpectedly frozen".formatted(path));
         }
         List<Setting> settings = V2Settings.of(limits, CurrentValues.NONE);
         NewDirectories made = new NewDirectories();
