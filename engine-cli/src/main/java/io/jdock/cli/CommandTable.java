@@ -23,6 +23,7 @@ import io.jdock.cli.command.image.HistoryCommand;
 import io.jdock.cli.command.image.ImagesCommand;
 import io.jdock.cli.command.image.LoadCommand;
 import io.jdock.cli.command.image.PullCommand;
+import io.jdock.cli.command.image.PushCommand;
 import io.jdock.cli.command.image.RemoveImageCommand;
 import io.jdock.cli.command.image.SaveCommand;
 import io.jdock.cli.command.image.TagCommand;
@@ -102,7 +103,7 @@ final class CommandTable {
         return switch (name) {
             case "images" -> new ImagesCommand();
             case "rmi" -> new RemoveImageCommand();
-            case "pull", "tag", "load", "save", "history" -> image(name);
+            case "pull", "push", "tag", "load", "save", "history" -> image(name);
             case "info", "events" -> system(name);
             case "version" -> new VersionCommand();
             case "inspect" -> new InspectCommand(InspectCommand.Kind.ANY);
@@ -151,6 +152,7 @@ final class CommandTable {
             case "load" -> new LoadCommand();
             case "ls", "list" -> new ImagesCommand();
             case "pull" -> new PullCommand();
+            case "push" -> new PushCommand();
             case "rm", "remove" -> new RemoveImageCommand();
             case "save" -> new SaveCommand();
             case "tag" -> new TagCommand();

@@ -13,6 +13,7 @@ final class Overview {
             new Entry("exec", "Execute a command in a running container"),
             new Entry("ps", "List containers"),
             new Entry("pull", "Download an image from a registry"),
+            new Entry("push", "Upload an image to a registry"),
             new Entry("images", "List images"),
             new Entry("version", "Show the jdock version information"),
             new Entry("info", "Display system-wide information"));
@@ -48,6 +49,7 @@ final class Overview {
             new Entry("load", "Load an image from a tar archive or STDIN"),
             new Entry("ls", "List images"),
             new Entry("pull", "Download an image from a registry"),
+            new Entry("push", "Upload an image to a registry"),
             new Entry("rm", "Remove one or more images"),
             new Entry("save", "Save one or more images to a tar archive (streamed to STDOUT by default)"),
             new Entry("tag", "Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE"));
