@@ -58,11 +58,11 @@ final class Encoder {
     }
 
     private static @Nullable Block blockOf(Arg argument) {
-        return switch (argument) {
-            case Block block -> block;
-            case Arg.InBlock inBlock -> inBlock.block();
-            case Arg.Value _, Arg.Text _, Arg.Texts _, Slot _, Arg.SlotAddress _, Label _ -> null;
-        };
+        // Not a switch on the type: its bootstrap would cost a cold start a millisecond.
+        if (argument instanceof Block block) {
+            return block;
+        }
+        return argument instanceof Arg.InBlock inBlock ? inBlock.block() : null;
     }
 
     private void encodeEntry(int at, Optional<Step> entry) {
@@ -93,27 +93,43 @@ final class Encoder {
     }
 
     private int encodeFork(int at, Step step) {
-        return switch (step.fork()) {
-            case Step.Fork.None _ -> 0;
-            case Step.Fork.ParentExits _ -> Layout.PARENT_REPLIES_AND_EXITS;
-            case Step.Fork.ParentBranches(Label label) -> {
-                message.putLong(at + 48, valueOf(label));
-                yield Layout.PARENT_BRANCHES;
-            }
-        };
+        if (step.fork() instanceof Step.Fork.ParentBranches(Label label)) {
+            message.putLong(at + 48, valueOf(label));
+            return Layout.PARENT_BRANCHES;
+        }
+        return step.fork() instanceof Step.Fork.ParentExits ? Layout.PARENT_REPLIES_AND_EXITS : 0;
     }
 
     private long valueOf(Arg argument) {
-        return switch (argument) {
-            case Arg.Value(long value) -> value;
-            case Slot slot -> Layout.slotAddress(slot);
-            case Arg.SlotAddress(Slot slot) -> Layout.slotAddress(slot);
-            case Label label -> Layout.entryAddress(indexOf(label));
-            case Arg.Text text -> Layout.BUFFER + place(text);
-            case Arg.Texts(List<Arg.Text> list) -> Layout.BUFFER + place(list);
-            case Block block -> Layout.BUFFER + place(block);
-            case Arg.InBlock(Block block, int offset) -> Layout.BUFFER + place(block) + offset;
-        };
+        if (argument instanceof Arg.Value(long value)) {
+            return value;
+        }
+        if (argument instanceof Slot slot) {
+            return Layout.slotAddress(slot);
+        }
+        if (argument instanceof Arg.SlotAddress(Slot slot)) {
+            return Layout.slotAddress(slot);
+        }
+        if (argument instanceof Label label) {
+            return Layout.entryAddress(indexOf(label));
+        }
+        return Layout.BUFFER + placed(argument);
+    }
+
+    private int placed(Arg argument) {
+        if (argument instanceof Arg.Text text) {
+            return place(text);
+        }
+        if (argument instanceof Arg.Texts(List<Arg.Text> list)) {
+            return place(list);
+        }
+        if (argument instanceof Block block) {
+            return place(block);
+        }
+        if (argument instanceof Arg.InBlock(Block block, int offset)) {
+            return place(block) + offset;
+        }
+        throw new IllegalArgumentException("unknown argument " + argument);
     }
 
     private int indexOf(Label label) {

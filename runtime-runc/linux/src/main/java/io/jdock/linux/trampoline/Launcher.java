@@ -52,28 +52,24 @@ public record Launcher(int pid, Link link, Keeper keeper) implements AutoCloseab
     /** Without a shim: a socket that takes the master of a terminal. */
     public static final int CONSOLE = 1003;
 
+    /** Not a switch on the type: its bootstrap would cost a cold start a millisecond. */
+    private boolean hasShim() {
+        return keeper instanceof Shim;
+    }
+
     /** For an exec only: the pidfd of the container's first process, to join its namespaces with one setns(2). */
     public int target() {
-        return switch (keeper) {
-            case Shim() -> TARGET;
-            case Nobody _ -> LONE_TARGET;
-        };
+        return hasShim() ? TARGET : LONE_TARGET;
     }
 
     /** The descriptors that it needs until its exec, which closes them; in ascending order. */
     public List<Integer> needed() {
-        return switch (keeper) {
-            case Shim() -> List.of(GATE, EXIT_FILE, SHIM_LINK, Trampoline.SOCKET);
-            case Nobody _ -> List.of(Trampoline.SOCKET);
-        };
+        return hasShim() ? List.of(GATE, EXIT_FILE, SHIM_LINK, Trampoline.SOCKET) : List.of(Trampoline.SOCKET);
     }
 
     /** The lowest descriptor that is not for the program. */
     public int firstOwn() {
-        return switch (keeper) {
-            case Shim() -> 3;
-            case Nobody(int passed) -> 3 + passed;
-        };
+        return keeper instanceof Nobody(int passed) ? 3 + passed : 3;
     }
 
     /**
