@@ -1,12 +1,31 @@
 package io.jdock.libcontainer.cgroups;
 
+import java.nio.file.Path;
 import java.util.Optional;
 
 /** The values in force in a cgroup, which decide how and in which order new ones are written. */
 interface CurrentValues {
 
-    /** Those of a cgroup that is still to be made. */
-    CurrentValues NONE = _ -> Optional.empty();
+    /**
+     * Those of a cgroup that is still to be made. No lambda: for an interface that has more to it than one method, an AOT cache
+     * cannot keep it linked, which costs a cold start several milliseconds.
+     */
+    CurrentValues NONE = new CurrentValues() {
+        @Override
+        public Optional<String> read(String file) {
+            return Optional.empty();
+        }
+    };
+
+    /** Those of a cgroup's directory. */
+    static CurrentValues in(Path directory) {
+        return new CurrentValues() {
+            @Override
+            public Optional<String> read(String file) {
+                return ControlFile.read(directory.resolve(file));
+            }
+        };
+    }
 
     /** The content of a file of the cgroup; absent if this kernel has no such file. */
     Optional<String> read(String file);

@@ -218,8 +218,7 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
     }
 
     private void apply(Resources limits) {
-        List<Setting> settings =
-                settings(limits, file -> ControlFile.read(directory("memory").resolve(file)));
+        List<Setting> settings = settings(limits, CurrentValues.in(directory("memory")));
         handOnUnified(settings);
         new SettingWriter(this::directory, SettingWriter::unsupported).write(settings);
     }

@@ -72,7 +72,7 @@ record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
 
     @Override
     public void update(Resources limits) {
-        write(V2Settings.of(limits, file -> ControlFile.read(directory().resolve(file))));
+        write(V2Settings.of(limits, CurrentValues.in(directory())));
         if (!limits.devices().isEmpty()) {
             DeviceProgram.apply(directory(), DeviceAccess.of(limits.devices()));
         }
