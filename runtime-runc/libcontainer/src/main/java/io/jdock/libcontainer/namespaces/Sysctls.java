@@ -17,7 +17,8 @@ import java.util.regex.Pattern;
  */
 public record Sysctls(Map<String, String> values) {
 
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+(\\.[a-zA-Z0-9_-]+)+");
+    /** Without a group that repeats: that would go as deep into the stack as a name has parts. */
+    private static final Pattern NAME = Pattern.compile("[a-z0-9_-]+\\.[a-zA-Z0-9_.-]*[a-zA-Z0-9_-]");
 
     private static final Set<String> IPC = Set.of(
             "kernel.msgmax",
@@ -36,7 +37,10 @@ public record Sysctls(Map<String, String> values) {
     /** @throws InvalidArgumentException for a parameter that is not the container's own */
     public static Sysctls of(Map<String, String> wanted, NamespacePlan namespaces) {
         wanted.forEach((name, value) -> {
-            if (!NAME.matcher(name).matches() || value.indexOf('\n') >= 0 || value.indexOf('\0') >= 0) {
+            if (!NAME.matcher(name).matches()
+                    || name.contains("..")
+                    || value.indexOf('\n') >= 0
+                    || value.indexOf('\0') >= 0) {
                 throw new InvalidArgumentException("sysctl \"%s\": not a plain name and value".formatted(name));
             }
             if (!namespaces.isOwn(namespaceOf(name))) {

@@ -96,7 +96,13 @@ final class Mutator {
             "cgroup.procs",
             "memory.max",
             "max",
-            "9".repeat(30));
+            "9".repeat(30),
+            "net" + ".a".repeat(100_000),
+            "/a".repeat(100_000),
+            "a:".repeat(50_000),
+            "1,".repeat(100_000));
+
+    private static final int MOST_ITEMS = 2;
 
     private final Random random;
     private final List<JsonValue> words = new ArrayList<>();
@@ -157,36 +163,60 @@ final class Mutator {
         return spliced;
     }
 
-    /** Changes a value somewhere inside, or the whole; each level is as likely to be chosen as the next. */
+    /** Changes a value somewhere inside, or the whole. */
     private JsonValue somewhere(JsonValue value) {
-        if (random.nextInt(4) > 0) {
-            if (value instanceof JsonObject object && !object.isEmpty()) {
-                return member(object, any(List.copyOf(object.members().keySet())));
-            }
-            if (value instanceof JsonArray array && !array.items().isEmpty()) {
-                List<JsonValue> items = new ArrayList<>(array.items());
-                int chosen = random.nextInt(items.size());
-                items.set(chosen, somewhere(items.get(chosen)));
-                return new JsonArray(items);
-            }
-        }
-        return changed(value);
+        return at(value, random.nextInt(places(value)));
     }
 
-    private JsonObject member(JsonObject object, String chosen) {
-        JsonObjectBuilder copy = JsonObject.builder();
-        object.members().forEach((name, member) -> copy.put(name, name.equals(chosen) ? somewhere(member) : member));
-        return copy.build();
+    /** Where a change would say something new: the tenth item of an array is read as the first is. */
+    private static int places(JsonValue value) {
+        int places = 1;
+        if (value instanceof JsonObject object) {
+            for (JsonValue member : object.members().values()) {
+                places += places(member);
+            }
+        } else if (value instanceof JsonArray array) {
+            for (int i = 0; i < Math.min(array.items().size(), MOST_ITEMS); i++) {
+                places += places(array.items().get(i));
+            }
+        }
+        return places;
+    }
+
+    /** Changes the value at one of the {@link #places}, in their order. */
+    private JsonValue at(JsonValue value, int place) {
+        if (place == 0) {
+            return changed(value);
+        }
+        int left = place - 1;
+        if (value instanceof JsonObject object) {
+            JsonObjectBuilder copy = JsonObject.builder();
+            for (Map.Entry<String, JsonValue> member : object.members().entrySet()) {
+                int inside = left < 0 ? 0 : places(member.getValue());
+                boolean here = left >= 0 && left < inside;
+                copy.put(member.getKey(), here ? at(member.getValue(), left) : member.getValue());
+                left -= here ? left + 1 : inside;
+            }
+            return copy.build();
+        }
+        List<JsonValue> items = new ArrayList<>(((JsonArray) value).items());
+        int i = 0;
+        for (int inside = places(items.getFirst()); left >= inside; inside = places(items.get(i))) {
+            left -= inside;
+            i++;
+        }
+        items.set(i, at(items.get(i), left));
+        return new JsonArray(items);
     }
 
     private JsonValue changed(JsonValue value) {
-        return switch (random.nextInt(12)) {
+        return switch (random.nextInt(18)) {
             case 0, 1 -> new JsonNumber(any(NUMBERS));
             case 2, 3 -> new JsonText(any(TEXTS));
             case 4, 5 -> any(words);
             case 6 -> JsonNull.NULL;
             case 7 -> new JsonArray(List.of(value, any(words)));
-            case 8 -> JsonObject.builder().put(any(names), value).build();
+            case 8 -> JsonObject.builder().put(anyName(), value).build();
             default -> inside(value);
         };
     }
@@ -212,10 +242,10 @@ final class Mutator {
             if (!here || kind == 0) {
                 copy.put(member.getKey(), member.getValue());
             } else if (kind == 1) {
-                copy.put(any(names), member.getValue());
+                copy.put(anyName(), member.getValue());
             }
         }
-        return kind == 0 ? copy.put(any(names), any(words)).build() : copy.build();
+        return kind == 0 ? copy.put(anyName(), any(words)).build() : copy.build();
     }
 
     private JsonArray items(JsonArray array) {
@@ -237,7 +267,7 @@ final class Mutator {
     private void multiply(List<JsonValue> items) {
         JsonValue item = items.isEmpty() || random.nextInt(4) == 0 ? any(words) : any(items);
         int fitting = DocumentCheck.LARGEST_DOCUMENT / (item.toJson().length() + 1);
-        int wanted = random.nextInt(8) == 0 ? fitting : random.nextInt(100);
+        int wanted = random.nextInt(64) == 0 ? fitting : random.nextInt(100);
         for (int i = 0; i < Math.min(wanted, fitting); i++) {
             items.add(item);
         }
@@ -253,6 +283,10 @@ final class Mutator {
             case 3 -> text + random.nextInt(10);
             default -> text + "/" + any(TEXTS);
         };
+    }
+
+    private String anyName() {
+        return any(random.nextInt(2) == 0 ? TEXTS : names);
     }
 
     private <T> T any(List<T> values) {
