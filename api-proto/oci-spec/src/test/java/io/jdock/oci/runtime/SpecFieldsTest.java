@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 final class SpecFieldsTest {
 
     /** Components that are not called as their property is. */
-    private static final Map<String, String> RENAMED = Map.of(
+    static final Map<String, String> RENAMED = Map.of(
             "containerId", "containerID",
             "hostId", "hostID",
             "kind", "class",
