@@ -33,8 +33,10 @@ final class PushIT {
 
     @AfterEach
     void removeImages() {
-        String names = engine.jdock("images", "--format", "{{.Repository}}:{{.Tag}}").text();
-        for (String name : names.lines().filter(it -> it.startsWith(registry.host())).toList()) {
+        String names =
+                engine.jdock("images", "--format", "{{.Repository}}:{{.Tag}}").text();
+        for (String name :
+                names.lines().filter(it -> it.startsWith(registry.host())).toList()) {
             engine.jdock("rmi", name).expect(0);
         }
         registry.close();

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Reads the members of one object of a document, each as the kind of value that the document's specification gives it.
  *
  * <p>An absent member and {@code null} are the same; members that nobody asks for are ignored. A value of another kind, or a
- * number out of range, ends in an {@link InvalidArgumentException} that names the place as a path, as in
+ * number out of range, and a text with a NUL, at which system calls would cut it, ends in an {@link InvalidArgumentException} that names the place as a path, as in
  * {@code process.rlimits[0].hard}. For one thread.
  */
 public final class JsonFields {
@@ -200,6 +200,7 @@ public final class JsonFields {
         }
         Map<String, T> map = new LinkedHashMap<>();
         for (Map.Entry<String, JsonValue> member : members.members().entrySet()) {
+            withoutNul(member.getKey(), place);
             map.put(member.getKey(), element.read(member.getValue(), place.key(member.getKey())));
         }
         return map;
@@ -207,9 +208,16 @@ public final class JsonFields {
 
     private static String text(JsonValue value, JsonPath place) {
         if (value instanceof JsonText text) {
-            return text.value();
+            return withoutNul(text.value(), place);
         }
         throw place.wrong("a string", value);
+    }
+
+    private static String withoutNul(String text, JsonPath place) {
+        if (text.indexOf('\0') >= 0) {
+            throw place.refuse("a NUL character in a text");
+        }
+        return text;
     }
 
     private static <T> T object(JsonValue value, JsonPath place, Reader<T> reader) {

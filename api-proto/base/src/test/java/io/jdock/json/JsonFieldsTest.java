@@ -110,6 +110,13 @@ final class JsonFieldsTest {
     }
 
     @Test
+    void refusesTextThatSystemCallsWouldCut() {
+        assertEquals("a: a NUL character in a text", refused("\"/tmp/\\u0000\"", in -> in.text("a")));
+        assertEquals("a[0]: a NUL character in a text", refused("[\"\\u0000\"]", in -> in.texts("a")));
+        assertEquals("a: a NUL character in a text", refused("{\"k\\u0000\":\"\"}", in -> in.textMap("a")));
+    }
+
+    @Test
     void namesTheWholePath() {
         String document = "{\"a\":{\"b\":[{},{\"c\":{\"x y\":{\"d\":1}}}]}}";
 

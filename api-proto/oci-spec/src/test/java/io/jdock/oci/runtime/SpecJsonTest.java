@@ -119,6 +119,15 @@ final class SpecJsonTest {
         assertTrue(refused("{\"ociVersion\":\"1.2.0\"} {}").contains("unexpected text after the value"));
     }
 
+    /** It once got as far as {@code Path.of}, which has errors of its own. */
+    @Test
+    void refusesAPathWithANul() {
+        assertEquals(
+                "read a runtime spec: mounts[0].source: a NUL character in a text",
+                refused(
+                        "{\"ociVersion\":\"1.2.0\",\"mounts\":[{\"destination\":\"/x\",\"source\":\"/tmp/\\u0000\"}]}"));
+    }
+
     @Test
     void refusesADocumentLargerThanItsCallerAllows() throws IOException {
         byte[] json = "{\"ociVersion\":\"1.2.0\"}".getBytes(UTF_8);
