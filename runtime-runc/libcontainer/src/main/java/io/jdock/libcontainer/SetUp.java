@@ -35,12 +35,14 @@ final class SetUp {
     }
 
     ContainedLauncher run(Launcher launcher) {
-        if (!plan.namespaces().succession()) {
-            Batch first = new Batch();
-            namespaces.join(first);
-            return fill(launcher, first);
+        try (rootfs) {
+            if (!plan.namespaces().succession()) {
+                Batch first = new Batch();
+                namespaces.join(first);
+                return fill(launcher, first);
+            }
+            return fill(succeed(launcher), new Batch());
         }
-        return fill(succeed(launcher), new Batch());
     }
 
     /** What is the host's has to be at hand before a user namespace takes the rights there away. */
@@ -55,12 +57,10 @@ final class SetUp {
         }
         openProc(batch);
         namespaces.makeMounts(batch);
-        rootfs.take(launcher.link(), batch);
+        rootfs.take(launcher, batch, true);
         Launcher successor = succession.run(launcher, new Batch());
         rootfs.own(
-                successor.pid(),
-                Succession.mapOf(successor.pid(), "uid_map"),
-                Succession.mapOf(successor.pid(), "gid_map"));
+                successor, Succession.mapOf(successor.pid(), "uid_map"), Succession.mapOf(successor.pid(), "gid_map"));
         return successor;
     }
 
@@ -77,14 +77,14 @@ final class SetUp {
             plan.domainname().ifPresent(name -> first.add(setDomainname(name)));
             openProc(first);
             plan.sysctls().addTo(first, proc);
-            rootfs.mount(launcher.link(), first);
+            rootfs.mount(launcher, first, plan.namespaces().isOwn(Namespace.USER));
             plan.networkDevices().move(launcher.pid());
 
             joining.await();
             Affinity.reset(launcher.pid());
             Batch second = new Batch();
             namespaces.makeCgroup(second);
-            Reply found = rootfs.mountCgroups(launcher.link(), second);
+            Reply found = rootfs.mountCgroups(launcher, second);
             List<Integer> streams = rootfs.enter(
                     launcher,
                     found,

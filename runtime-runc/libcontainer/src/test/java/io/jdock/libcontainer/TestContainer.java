@@ -147,17 +147,25 @@ final class TestContainer implements AutoCloseable {
 
     /** Runs a container to its end. */
     static Result run(Spec spec, Path rootfs) {
-        try (TestContainer container = start(spec, rootfs)) {
+        return run(spec, rootfs, rootfs.resolveSibling("."));
+    }
+
+    /** @param scratch where files of a shim's go */
+    static Result run(Spec spec, Path rootfs, Path scratch) {
+        try (TestContainer container = start(spec, rootfs, scratch)) {
             return container.finish();
         }
     }
 
     /** Starts a container; whatever fails is thrown, with nothing left behind. */
     static TestContainer start(Spec spec, Path rootfs) {
+        return start(spec, rootfs, rootfs.resolveSibling("."));
+    }
+
+    private static TestContainer start(Spec spec, Path rootfs, Path scratch) {
         TestContainer container = new TestContainer(spec, rootfs);
         try {
-            container.init = Child.spawn(
-                    rootfs.resolveSibling("."), container.plan.namespaces().succession(), null);
+            container.init = Child.spawn(scratch, container.plan.namespaces().succession(), null);
             PendingProcess pending =
                     container.launcher.create(container.plan, container.init().launcher());
             container.init = container.init().at(pending.pid());

@@ -36,6 +36,12 @@ final class TestSpecs {
 
     private TestSpecs() {}
 
+    /** The usual capabilities and one more. */
+    static Capabilities capabilities(String more) {
+        List<String> all = Stream.concat(CAPABILITIES.stream(), Stream.of(more)).toList();
+        return new Capabilities(all, all, List.of(), all, List.of());
+    }
+
     static Process.Builder process(String... args) {
         return Process.builder()
                 .args(List.of(args))

@@ -21,6 +21,9 @@ public final class MountAttr {
     public static final long IDMAP = 0x00100000;
     public static final long NOSYMFOLLOW = 0x00200000;
 
+    /** All that can be set and cleared one by one, that is without the access time modes. */
+    public static final long SINGLE = RDONLY | NOSUID | NODEV | NOEXEC | NOSYMFOLLOW;
+
     /** Size of {@code struct mount_attr}: attr_set, attr_clr, propagation, userns_fd. */
     public static final int SIZE = 32;
 
@@ -30,6 +33,10 @@ public final class MountAttr {
     public static final int OPEN_TREE_CLOEXEC = OpenFlags.CLOEXEC;
     public static final int FSOPEN_CLOEXEC = 1;
     public static final int FSMOUNT_CLOEXEC = 1;
+    public static final int FSPICK_CLOEXEC = 1;
+
+    /** fspick(2): the file system of the descriptor itself. */
+    public static final int FSPICK_EMPTY_PATH = 8;
 
     /** move_mount(2): the source is the descriptor itself. */
     public static final int MOVE_MOUNT_F_EMPTY_PATH = 0x04;

@@ -78,7 +78,7 @@ public final class Succession {
         if (plan.isOwn(Namespace.USER)) {
             namespaces.enterUser(batch);
             launcher.link().call(batch);
-            writeMaps(launcher.pid());
+            setMaps(launcher.pid());
             batch = new Batch().add(setGid(0).named("become root in the user namespace"), setUid(0));
         }
         if (plan.isNew(Namespace.TIME)) {
@@ -112,14 +112,19 @@ public final class Succession {
         return new InternalException("the launcher ended before it had a successor");
     }
 
-    private void writeMaps(int pid) {
+    private void setMaps(int pid) {
         if (plan.isNew(Namespace.USER)) {
-            write(pid, "uid_map", plan.uids().text());
-            write(pid, "gid_map", plan.gids().text());
+            writeMaps(pid, plan.uids(), plan.gids());
             return;
         }
         requireMap(pid, "uid_map", plan.uids());
         requireMap(pid, "gid_map", plan.gids());
+    }
+
+    /** Sets the maps of a process that is alone in a new user namespace. */
+    public static void writeMaps(int pid, IdMap uids, IdMap gids) {
+        write(pid, "uid_map", uids.text());
+        write(pid, "gid_map", gids.text());
     }
 
     /** A spec that joins a namespace may repeat the maps that it has. */

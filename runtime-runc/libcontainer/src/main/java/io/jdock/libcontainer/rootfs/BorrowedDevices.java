@@ -1,6 +1,8 @@
 package io.jdock.libcontainer.rootfs;
 
 import static io.jdock.linux.batch.FileSteps.CWD;
+import static io.jdock.linux.batch.FileSteps.close;
+import static io.jdock.linux.batch.FileSteps.dup3;
 import static io.jdock.linux.batch.FileSteps.mknodat;
 import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.FileSteps.statx;
@@ -17,11 +19,10 @@ import io.jdock.linux.Fd;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.MountAttr;
 import io.jdock.linux.OpenFlags;
-import io.jdock.linux.PidFd;
 import io.jdock.linux.batch.Batch;
-import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
+import io.jdock.linux.trampoline.Launcher;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,30 +31,30 @@ import java.util.Map;
 final class BorrowedDevices {
 
     private final DeviceSource source;
-    private final Mounter mounter;
+    private final MountPoint point;
     private final Slots slots;
     private final Slot fileSystem;
     private final Slot stage;
     private final Map<DeviceNode, Slot> nodes = new LinkedHashMap<>();
 
-    BorrowedDevices(DeviceSource source, Mounter mounter, Slots slots) {
+    BorrowedDevices(DeviceSource source, MountPoint point, Slots slots) {
         this.source = source;
-        this.mounter = mounter;
+        this.point = point;
         this.slots = slots;
         this.fileSystem = slots.next("file system of devices");
         this.stage = slots.next("devices");
     }
 
     /** Gets them ready, with the host's rights. @param place a directory whose content the container will never see */
-    void take(Batch batch, List<DeviceNode> wanted, String place, Expectations expect) {
+    void take(Exchange exchange, List<DeviceNode> wanted, String place) {
         List<DeviceNode> real = wanted.stream().filter(DeviceNode::isDevice).toList();
         switch (source) {
             case MADE -> {}
             case STAGED -> {
-                stage(batch, place);
-                real.forEach(node -> makeOnStage(batch, node));
+                stage(exchange.batch(), place);
+                real.forEach(node -> makeOnStage(exchange.batch(), node));
             }
-            case HOST -> real.forEach(node -> openHosts(batch, node, expect));
+            case HOST -> real.forEach(node -> openHosts(exchange.batch(), node, exchange.expect()));
         }
     }
 
@@ -63,23 +64,16 @@ final class BorrowedDevices {
         if (mount == null) {
             return false;
         }
-        mounter.attach(batch, mount, node.path(), false, "mount device " + node.path());
+        point.attach(batch, mount, node.path(), false, "mount device " + node.path());
         return true;
     }
 
-    /**
-     * Gives staged nodes to their owners, once it is known who that is.
-     *
-     * @param taken the answer to what {@link #take} appended to
-     * @param holder the process that has them
-     */
-    void own(Reply taken, int holder, IdMap uids, IdMap gids) {
+    /** Gives staged nodes to their owners, once it is known who that is. @param launcher the one that has them */
+    void own(Launcher launcher, IdMap uids, IdMap gids) {
         if (source != DeviceSource.STAGED || nodes.isEmpty()) {
             return;
         }
-        try (PidFd process = PidFd.open(holder)
-                        .orElseThrow(() -> new InvalidArgumentException("the container's launcher has ended"));
-                Fd directory = process.take((int) taken.result(stage))) {
+        try (Fd directory = Borrowed.take(launcher, Borrowed.DEVICES)) {
             for (DeviceNode node : nodes.keySet()) {
                 int uid = outside(uids, node.uid(), node);
                 int gid = outside(gids, node.gid(), node);
@@ -98,7 +92,8 @@ final class BorrowedDevices {
     private void stage(Batch batch, String place) {
         Slot target = slots.next("stage");
         batch.add(fsopen("tmpfs").into(fileSystem), fsconfigCreate(fileSystem, "tmpfs"));
-        batch.add(fsmount(fileSystem, "tmpfs", 0).into(stage));
+        batch.add(fsmount(fileSystem, "tmpfs", 0).into(stage), close(fileSystem));
+        batch.add(dup3(stage, Borrowed.DEVICES, OpenFlags.CLOEXEC));
         batch.add(openat(CWD, place, OpenFlags.PATH | OpenFlags.DIRECTORY, 0).into(target));
         batch.add(moveMount(stage, target, place));
     }

@@ -69,10 +69,10 @@ final class ConsoleSteps {
     }
 
     /** Shows the terminal as {@code /dev/console}. */
-    void addConsole(Batch batch, Mounter mounter) {
+    void addConsole(Batch batch, MountPoint point) {
         batch.add(openTree(terminal, "", MountAttr.OPEN_TREE_CLONE | At.EMPTY_PATH)
                 .named("mount the terminal on /dev/console")
                 .into(mount));
-        mounter.attach(batch, mount, InnerPath.parse("/dev/console"), false, "mount the terminal on /dev/console");
+        point.attach(batch, mount, InnerPath.parse("/dev/console"), false, "mount the terminal on /dev/console");
     }
 }

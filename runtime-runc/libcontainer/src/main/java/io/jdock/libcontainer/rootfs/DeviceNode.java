@@ -5,6 +5,7 @@ import io.jdock.linux.FileCalls;
 import io.jdock.oci.runtime.Device;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A device node in the container.
@@ -20,6 +21,14 @@ record DeviceNode(InnerPath path, int mode, long device, int uid, int gid) {
     private static final int FIFO = 0010000;
     private static final int ANYBODY = 0666;
 
+    private static final InnerPath PTMX = InnerPath.parse("/dev/ptmx");
+
+    /** As many bits as the kernel has for them. */
+    private static final long HIGHEST_MAJOR = 0xfff;
+
+    private static final long HIGHEST_MINOR = 0xfffff;
+    private static final long HIGHEST_ID = 4_294_967_294L;
+
     /** What every container has. */
     private static final List<DeviceNode> STANDARD = List.of(
             standard("null", 1, 3),
@@ -33,7 +42,11 @@ record DeviceNode(InnerPath path, int mode, long device, int uid, int gid) {
     static List<DeviceNode> plan(List<Device> devices) {
         List<DeviceNode> own = new ArrayList<>();
         for (Device device : devices) {
-            own.add(parse(device));
+            DeviceNode node = parse(device);
+            // That one is always the container's own.
+            if (!node.path().equals(PTMX)) {
+                own.add(node);
+            }
         }
         List<DeviceNode> all = new ArrayList<>(own);
         for (DeviceNode standard : STANDARD) {
@@ -59,14 +72,29 @@ record DeviceNode(InnerPath path, int mode, long device, int uid, int gid) {
                         "device %s: unknown type \"%s\"".formatted(device.path(), device.type()));
         };
         Integer mode = device.fileMode();
-        Long uid = device.uid();
-        Long gid = device.gid();
+        requireRange(device, "major number", device.major(), HIGHEST_MAJOR);
+        requireRange(device, "minor number", device.minor(), HIGHEST_MINOR);
         return new DeviceNode(
                 InnerPath.parse(device.path()),
                 type | (mode == null ? ANYBODY : mode & 07777),
                 type == FIFO ? 0 : FileCalls.device(device.major(), device.minor()),
-                uid == null ? 0 : uid.intValue(),
-                gid == null ? 0 : gid.intValue());
+                id(device, device.uid()),
+                id(device, device.gid()));
+    }
+
+    private static int id(Device device, @Nullable Long id) {
+        if (id == null) {
+            return 0;
+        }
+        requireRange(device, "owner", id, HIGHEST_ID);
+        return (int) (long) id;
+    }
+
+    private static void requireRange(Device device, String what, long value, long highest) {
+        if (value < 0 || value > highest) {
+            throw new InvalidArgumentException(
+                    "device %s: %s %d is not between 0 and %d".formatted(device.path(), what, value, highest));
+        }
     }
 
     private static DeviceNode standard(String name, int major, int minor) {

@@ -4,6 +4,7 @@ import static io.jdock.linux.batch.FileSteps.fchownat;
 import static io.jdock.linux.batch.FileSteps.mknodat;
 import static io.jdock.linux.batch.FileSteps.statx;
 import static io.jdock.linux.batch.FileSteps.symlinkat;
+import static io.jdock.linux.batch.FileSteps.unlinkat;
 
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.At;
@@ -39,16 +40,20 @@ final class DeviceSteps {
     }
 
     /** Makes the nodes, or mounts those that were borrowed, and the usual links. */
-    void add(Batch batch, List<DeviceNode> nodes, Expectations expect) {
+    void add(Exchange exchange, List<DeviceNode> nodes) {
         if (nodes.isEmpty()) {
             return;
         }
+        Batch batch = exchange.batch();
+        Expectations expect = exchange.expect();
         for (DeviceNode node : nodes) {
             if (!borrowed.mount(batch, node)) {
                 make(batch, node, expect);
             }
         }
         Slot dev = inRoot.makeParents(batch, InnerPath.parse("/dev/fd"), "make links in /dev");
+        // What an image has there is of no use here: only our own devpts has terminals.
+        expect.add(batch, unlinkat(dev, "ptmx", 0), Errno.ENOENT);
         for (Link link : links()) {
             expect.add(batch, symlinkat(link.target(), dev, link.name()), Errno.EEXIST);
         }

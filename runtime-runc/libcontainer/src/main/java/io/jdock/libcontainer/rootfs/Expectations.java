@@ -65,6 +65,11 @@ final class Expectations {
 
     void check(Reply reply) {
         reply.requireDone();
+        checkFound(reply);
+    }
+
+    /** The same if the batch stopped, but only after all that this is about. */
+    void checkFound(Reply reply) {
         checks.forEach(check -> check.accept(reply));
     }
 }

@@ -16,8 +16,8 @@ public interface Host {
     /** Whether this process may make device nodes that work. */
     boolean mayMakeDevices();
 
-    /** Where the mount that holds this path is mounted; for a mount point the path itself. */
-    Path mountPointOf(Path path);
+    /** Whether SELinux is in force or at least looks on, so that mounts can have labels. */
+    boolean hasSelinux();
 
     /** The machine we run on. */
     static Host current() {
@@ -33,8 +33,8 @@ public interface Host {
             }
 
             @Override
-            public Path mountPointOf(Path path) {
-                return MountPoints.current().of(path);
+            public boolean hasSelinux() {
+                return Files.exists(Path.of("/sys/fs/selinux/enforce"));
             }
         };
     }

@@ -11,6 +11,8 @@ import java.util.List;
  */
 public record InnerPath(List<String> names) {
 
+    static final InnerPath ROOT = new InnerPath(List.of());
+
     /** {@code PATH_MAX} of the kernel, with the final NUL. */
     private static final int LONGEST = 4095;
 

@@ -5,6 +5,7 @@ import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.FileSteps.openat2;
 import static io.jdock.linux.batch.FileSteps.statx;
 import static io.jdock.linux.batch.MountSteps.fsconfigCreate;
+import static io.jdock.linux.batch.MountSteps.fsconfigString;
 import static io.jdock.linux.batch.MountSteps.fsmount;
 import static io.jdock.linux.batch.MountSteps.fsopen;
 import static io.jdock.linux.batch.MountSteps.mountSetattr;
@@ -18,7 +19,6 @@ import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileStatus;
 import io.jdock.linux.MountAttr;
 import io.jdock.linux.OpenFlags;
-import io.jdock.linux.Resolve;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Block;
 import io.jdock.linux.batch.Reply;
@@ -39,6 +39,7 @@ final class ProtectedPaths {
     private static final int STATX_SIZE = 256;
 
     private final Slot root;
+    private final MountLabel label;
     private final Slots slots;
     private final Slot nullDevice;
     private final Slot cover;
@@ -48,8 +49,9 @@ final class ProtectedPaths {
     /** A path that is looked at, and where its descriptor and status end up. */
     private record Probe(InnerPath path, boolean mask, Slot place, Block status) {}
 
-    ProtectedPaths(Slot root, Slots slots) {
+    ProtectedPaths(Slot root, MountLabel label, Slots slots) {
         this.root = root;
+        this.label = label;
         this.slots = slots;
         this.nullDevice = slots.next("/dev/null");
         this.cover = slots.next("cover");
@@ -71,7 +73,7 @@ final class ProtectedPaths {
                 slots.next(path.toString()),
                 Block.zeroed(STATX_SIZE).returned());
         probes.add(probe);
-        batch.add(openat2(root, path.relative(), OpenFlags.PATH, 0, InRoot.RESOLVE | Resolve.NO_SYMLINKS)
+        batch.add(openat2(root, path.relative(), OpenFlags.PATH, 0, InRoot.RESOLVE)
                 .into(probe.place())
                 .tolerant());
         batch.add(statx(probe.place(), "", At.EMPTY_PATH, probe.status()).tolerant());
@@ -105,6 +107,9 @@ final class ProtectedPaths {
                     .named(purpose));
         } else if (directory) {
             batch.add(fsopen("tmpfs").named(purpose).into(fileSystem));
+            // It stays empty, so it need not be able to hold anything.
+            batch.add(fsconfigString(fileSystem, "nr_blocks", "1"), fsconfigString(fileSystem, "nr_inodes", "1"));
+            label.configure(batch, fileSystem, "tmpfs");
             batch.add(fsconfigCreate(fileSystem, "tmpfs").named(purpose));
             batch.add(fsmount(fileSystem, "tmpfs", MountAttr.RDONLY)
                     .named(purpose)

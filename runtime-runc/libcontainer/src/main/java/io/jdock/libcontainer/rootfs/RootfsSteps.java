@@ -2,7 +2,6 @@ package io.jdock.libcontainer.rootfs;
 
 import static io.jdock.linux.batch.FileSteps.CWD;
 import static io.jdock.linux.batch.FileSteps.chdir;
-import static io.jdock.linux.batch.FileSteps.close;
 import static io.jdock.linux.batch.FileSteps.fchdir;
 import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.FileSteps.umask;
@@ -20,11 +19,11 @@ import io.jdock.linux.MountFlags;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.Terminal;
 import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.FileSteps;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
-import io.jdock.linux.trampoline.Link;
 import java.util.List;
 import java.util.Optional;
 
@@ -33,88 +32,90 @@ import java.util.Optional;
  * the cgroup mount, for which the launcher must have joined its cgroup, and a look at what is to be protected; protection, the
  * terminal and the change of root.
  */
-public final class RootfsSteps {
+public final class RootfsSteps implements AutoCloseable {
 
     private final RootfsPlan plan;
     private final Slot root;
     private final Slot place;
+    private final Slot oldRoot;
     private final InRoot inRoot;
+    private final LinkResolver links;
+    private final UserNamespaces userNamespaces = new UserNamespaces();
+    private final MountPoint point;
     private final Mounter mounter;
     private final ProtectedPaths protectedPaths;
     private final StandardStreams streams;
     private final ConsoleSteps console;
     private final BorrowedDevices borrowed;
-    private Optional<Reply> taken = Optional.empty();
 
     public RootfsSteps(RootfsPlan plan, Slots slots) {
         this.plan = plan;
         this.root = slots.next("root");
         this.place = slots.next("place of the root");
+        this.oldRoot = slots.next("the host's root");
         this.inRoot = new InRoot(root, slots);
-        this.mounter = new Mounter(inRoot, slots);
-        this.protectedPaths = new ProtectedPaths(root, slots);
+        this.links = new LinkResolver(root);
+        this.point = new MountPoint(inRoot, slots);
+        MountLabel label = new MountLabel(plan.label(), slots);
+        this.mounter = new Mounter(inRoot, point, label, userNamespaces, slots);
+        this.protectedPaths = new ProtectedPaths(root, label, slots);
         this.streams = new StandardStreams(slots);
         this.console = new ConsoleSteps(root, slots);
-        this.borrowed = new BorrowedDevices(plan.deviceSource(), mounter, slots);
+        this.borrowed = new BorrowedDevices(plan.deviceSource(), point, slots);
     }
 
     /**
-     * Opens everything that is the host's, for a container whose root has no rights there.
+     * Copies everything that is the host's: for a container in a user namespace while its launcher still has the rights to.
      *
-     * @param link of a launcher that still has them, in a mount namespace that is not the host's
+     * @param launcher in a mount namespace that is not the host's
      * @param before steps of the same batch that come first
+     * @param handedOver whether a mount namespace that belongs to a user namespace is to get it
      */
-    public void take(Link link, Batch before) {
-        Expectations expect = new Expectations();
-        before.add(umask(0));
-        // Else the container's mounts could travel to the host: to be its slave is all that a user namespace may.
-        before.add(setPropagation(
-                "/", plan.shared().isPresent() ? MountFlags.SLAVE | MountFlags.REC : plan.propagation()));
-        openRoot(before);
-        plan.mounts().forEach(mount -> mounter.take(before, mount));
-        borrowed.take(before, plan.devices(), plan.root().toString(), expect);
-        Reply reply = link.call(before);
-        expect.check(reply);
-        taken = Optional.of(reply);
+    public void take(Launcher launcher, Batch before, boolean handedOver) {
+        Exchange exchange = new Exchange(launcher, links, before);
+        take(exchange, handedOver);
+        exchange.send();
     }
 
-    /** Gives what was made before there was a user namespace to those it belongs to there. @param holder the launcher */
-    public void own(int holder, IdMap uids, IdMap gids) {
-        taken.ifPresent(reply -> borrowed.own(reply, holder, uids, gids));
+    /** Gives what was made before there was a user namespace to those it belongs to there. */
+    public void own(Launcher launcher, IdMap uids, IdMap gids) {
+        borrowed.own(launcher, uids, gids);
     }
 
-    /** Makes the mounts and devices. @param before steps of the same batch that come first */
-    public void mount(Link link, Batch before) {
-        Expectations expect = new Expectations();
-        before.add(umask(0));
-        if (taken.isEmpty()) {
-            addRoot(before);
-            borrowed.take(before, plan.devices(), plan.root().toString(), expect);
-        } else {
-            attachTakenRoot(before);
+    /**
+     * Makes the mounts and devices.
+     *
+     * @param before steps of the same batch that come first
+     * @param taken whether {@link #take} was called
+     */
+    public void mount(Launcher launcher, Batch before, boolean taken) {
+        Exchange exchange = new Exchange(launcher, links, before);
+        if (!taken) {
+            take(exchange, false);
         }
+        exchange.exactlyAt(InnerPath.ROOT, (part, _) -> attachRoot(part.batch()));
         for (MountPlan mount : plan.mounts()) {
             if (!mount.cgroup()) {
-                mounter.add(before, mount, expect);
+                mounter.add(exchange, mount);
             }
         }
-        new DeviceSteps(inRoot, borrowed).add(before, plan.devices(), expect);
-        expect.check(link.call(before));
+        exchange.exactlyAt(InnerPath.ROOT, (part, _) -> new DeviceSteps(inRoot, borrowed).add(part, plan.devices()));
+        exchange.send();
     }
 
     /** Mounts the cgroups and looks at what is to be protected. @param before steps of the same batch that come first */
-    public Reply mountCgroups(Link link, Batch before) {
-        Expectations expect = new Expectations();
+    public Reply mountCgroups(Launcher launcher, Batch before) {
+        Exchange exchange = new Exchange(launcher, links, before);
         for (MountPlan mount : plan.mounts()) {
             if (mount.cgroup()) {
-                mounter.add(before, mount, expect);
+                mounter.add(exchange, mount);
             }
         }
-        protectedPaths.probe(before, plan.masked(), plan.readOnlyPaths(), expect);
-        streams.probe(before);
-        Reply reply = link.call(before);
-        expect.check(reply);
-        return reply;
+        exchange.exactlyAt(InnerPath.ROOT, (part, _) -> {
+            protectedPaths.probe(part.batch(), plan.masked(), plan.readOnlyPaths(), part.expect());
+            streams.probe(part.batch());
+        });
+        return exchange.send();
     }
 
     /**
@@ -130,11 +131,11 @@ public final class RootfsSteps {
         Expectations expect = new Expectations();
         protectedPaths.cover(batch, found);
         inRoot.openOrMake(batch, cwd, true, place, "make working directory " + cwd);
-        batch.add(close(place));
+        batch.add(FileSteps.close(place));
         List<Integer> others;
         if (terminal.isPresent()) {
             console.add(batch, launcher, terminal.get(), expect);
-            console.addConsole(batch, mounter);
+            console.addConsole(batch, point);
             others = List.of(0, 1, 2);
         } else {
             others = streams.exchange(batch, found, root, expect);
@@ -148,36 +149,38 @@ public final class RootfsSteps {
         return others;
     }
 
-    /** The root file system becomes a mount of its own, cut off from the host's. */
-    private void addRoot(Batch batch) {
-        String path = plan.root().toString();
-        if (plan.shared().isPresent()) {
-            // The host's mounts stay shared so that volumes can be; what is mounted on this one must not travel there.
-            batch.add(setPropagation(plan.shared().get().toString(), MountFlags.PRIVATE));
-        } else {
-            batch.add(setPropagation("/", plan.propagation()));
+    private void take(Exchange exchange, boolean handedOver) {
+        Batch batch = exchange.batch();
+        batch.add(umask(0));
+        if (handedOver) {
+            // Its mounts must not travel to the host: to be its slave is all that a user namespace may.
+            batch.add(
+                    setPropagation("/", plan.cutOff() ? plan.propagationOfHost() : MountFlags.SLAVE | MountFlags.REC));
+        } else if (!plan.shared()) {
+            batch.add(setPropagation("/", plan.propagationOfHost()));
         }
-        openRoot(batch);
-        batch.add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
-                .named(purpose())
-                .into(place));
-        if (plan.shared().isPresent()) {
-            batch.add(mountSetattr(root, path, 0, 0, MountFlags.PRIVATE, At.RECURSIVE)
-                    .named(purpose()));
-        }
-        batch.add(moveMount(root, place, path).named(purpose()), close(place));
-    }
-
-    private void openRoot(Batch batch) {
         batch.add(openTree(CWD, plan.root().toString(), MountAttr.OPEN_TREE_CLONE | At.RECURSIVE)
                 .named(purpose())
                 .into(root));
+        if (!plan.cutOff()) {
+            batch.add(mountSetattr(root, plan.root().toString(), 0, 0, MountFlags.PRIVATE, At.RECURSIVE)
+                    .named(purpose()));
+        }
+        plan.mounts().forEach(mount -> mounter.take(exchange, mount));
+        exchange.at(
+                InnerPath.ROOT,
+                (part, _) -> borrowed.take(part, plan.devices(), plan.root().toString()));
     }
 
-    /** Nothing but {@code /} is sure to be within reach here; what is mounted there is covered until it becomes the root. */
-    private void attachTakenRoot(Batch batch) {
+    /**
+     * The root becomes a mount of its own. On {@code /}, as that is always within reach; what is mounted there is covered until it
+     * becomes the root.
+     */
+    private void attachRoot(Batch batch) {
+        // The host's mounts may be shared so that volumes can be; what is mounted here must not travel there.
+        batch.add(setPropagation("/", MountFlags.PRIVATE));
         batch.add(openat(CWD, "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0).into(place));
-        batch.add(moveMount(root, place, "/").named(purpose()), close(place));
+        batch.add(moveMount(root, place, "/").named(purpose()), FileSteps.close(place));
     }
 
     private String purpose() {
@@ -186,14 +189,21 @@ public final class RootfsSteps {
 
     /** The old root ends up mounted over the new one and is detached from there, see pivot_root(2). */
     private void addPivot(Batch batch) {
+        batch.add(openat(CWD, "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0).into(oldRoot));
         batch.add(fchdir(root, "the container's root"));
         batch.add(pivotRoot(".", "."));
+        batch.add(fchdir(oldRoot, "the host's root"));
         // Unmounting the host's tree here must not unmount it there.
         batch.add(setPropagation(".", MountFlags.SLAVE | MountFlags.REC));
         batch.add(unmount(".", MountFlags.MNT_DETACH));
-        batch.add(chdir("/"));
-        if (plan.shared().isPresent()) {
+        batch.add(chdir("/"), FileSteps.close(oldRoot));
+        if (plan.propagatesInTheEnd()) {
             batch.add(setPropagation("/", plan.propagation()));
         }
+    }
+
+    @Override
+    public void close() {
+        userNamespaces.close();
     }
 }

@@ -6,10 +6,10 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.linux.MountAttr;
 import io.jdock.linux.MountFlags;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 final class MountOptionsTest {
@@ -25,10 +25,10 @@ final class MountOptionsTest {
 
     @Test
     void knowsBindsAndTheirPropagation() {
-        MountOptions options = MountOptions.parse(List.of("rbind", "rslave", "ro"));
+        MountOptions options = MountOptions.parse(List.of("rbind", "slave", "rshared", "ro"));
 
         assertTrue(options.bind() && options.recursive() && options.readOnly());
-        assertEquals(MountFlags.SLAVE | MountFlags.REC, options.propagation());
+        assertEquals(List.of(MountFlags.SLAVE, MountFlags.SHARED | MountFlags.REC), options.propagation());
     }
 
     @Test
@@ -42,15 +42,62 @@ final class MountOptionsTest {
 
     @Test
     void appliesRecursiveOptionsToTheTree() {
-        MountOptions options = MountOptions.parse(List.of("rbind", "rro", "rnosuid"));
+        MountOptions options = MountOptions.parse(List.of("rbind", "rro", "rnosuid", "rnoatime", "rdev"));
 
-        assertEquals(MountAttr.RDONLY | MountAttr.NOSUID, options.setRecursively());
+        assertEquals(MountAttr.RDONLY | MountAttr.NOSUID | MountAttr.NOATIME, options.setRecursively());
+        assertEquals(MountAttr.ATIME | MountAttr.NODEV, options.clearRecursively());
         assertEquals(0, options.set());
     }
 
     @Test
-    void refusesWhatItDoesNotHonour() {
-        assertThrows(NotImplementedException.class, () -> MountOptions.parse(List.of("tmpcopyup")));
+    void knowsEveryWordOfTheSpecification() {
+        List<String> words = Stream.of(
+                        "async atime bind defaults dev diratime dirsync exec iversion lazytime loud mand noatime nodev",
+                        "nodiratime noexec noiversion nolazytime nomand norelatime nostrictatime nosuid nosymfollow",
+                        "private ratime rbind rdev rdiratime relatime remount rexec rnoatime rnodev rnodiratime rnoexec",
+                        "rnorelatime rnostrictatime rnosuid rnosymfollow ro rprivate rrelatime rro rrw rshared rslave",
+                        "rstrictatime rsuid rsymfollow runbindable rw shared silent slave strictatime suid symfollow sync",
+                        "unbindable idmap ridmap")
+                .flatMap(line -> Stream.of(line.split(" ")))
+                .toList();
+
+        for (String word : words) {
+            assertEquals(List.of(), MountOptions.parse(List.of(word)).data(), word);
+        }
+    }
+
+    @Test
+    void tellsWhatIsDoneWithTheMount() {
+        assertEquals(MountOptions.Kind.NEW, kind("ro"));
+        assertEquals(MountOptions.Kind.BIND, kind("bind"));
+        assertEquals(MountOptions.Kind.RECURSIVE_BIND, kind("rbind"));
+        assertEquals(MountOptions.Kind.REMOUNT, kind("remount", "ro"));
+        assertEquals(MountOptions.Kind.BIND_REMOUNT, kind("remount", "bind", "ro"));
+        assertEquals(MountOptions.Kind.COPY_UP, kind("tmpcopyup"));
+    }
+
+    @Test
+    void refusesWhatMakesNoSense() {
+        assertThrows(InvalidArgumentException.class, () -> MountOptions.parse(List.of("tmpcopyup", "bind")));
+        assertThrows(InvalidArgumentException.class, () -> MountOptions.parse(List.of("tmpcopyup", "remount")));
         assertThrows(InvalidArgumentException.class, () -> MountOptions.parse(List.of("size=1,uid=0")));
+        assertThrows(InvalidArgumentException.class, () -> MountOptions.parse(List.of("size=1\0")));
+    }
+
+    @Test
+    void saysTheSameInFlagsOfMount() {
+        MountOptions options = MountOptions.parse(List.of("ro", "nosuid", "noatime", "nodiratime", "sync", "async"));
+
+        assertEquals(
+                MountFlags.RDONLY
+                        | MountFlags.NOSUID
+                        | MountFlags.NOATIME
+                        | MountFlags.NODIRATIME
+                        | MountFlags.SYNCHRONOUS,
+                PathMount.flags(options));
+    }
+
+    private static MountOptions.Kind kind(String... options) {
+        return MountOptions.parse(List.of(options)).kind();
     }
 }

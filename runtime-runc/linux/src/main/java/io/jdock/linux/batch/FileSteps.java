@@ -5,6 +5,7 @@ import io.jdock.linux.FcntlCommands;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.StreamCalls;
 import io.jdock.linux.Syscall;
+import java.nio.charset.StandardCharsets;
 
 /** Steps on files and descriptors. A directory argument is a descriptor, a slot with one, or {@link #CWD}. */
 public final class FileSteps {
@@ -172,5 +173,18 @@ public final class FileSteps {
     /** Fills the 120 bytes of a {@code struct statfs}; its first number says what kind of file system it is. */
     public static Step fstatfs(Arg descriptor, String name, Arg buffer) {
         return Step.of("statfs " + name, Syscall.FSTATFS, descriptor, buffer);
+    }
+
+    /** Sets an extended attribute of an open file. */
+    public static Step fsetxattr(Arg descriptor, String name, String value) {
+        byte[] bytes = value.getBytes(StandardCharsets.UTF_8);
+        return Step.of(
+                "set " + name,
+                Syscall.FSETXATTR,
+                descriptor,
+                Arg.text(name),
+                Block.of(bytes),
+                Arg.of(bytes.length),
+                Arg.NONE);
     }
 }

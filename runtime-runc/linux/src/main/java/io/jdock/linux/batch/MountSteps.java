@@ -14,6 +14,7 @@ public final class MountSteps {
     private static final int FSCONFIG_SET_FLAG = 0;
     private static final int FSCONFIG_SET_STRING = 1;
     private static final int FSCONFIG_CMD_CREATE = 6;
+    private static final int FSCONFIG_CMD_RECONFIGURE = 7;
 
     private MountSteps() {}
 
@@ -104,6 +105,28 @@ public final class MountSteps {
                 Arg.NONE);
     }
 
+    /** The configured changes of an existing file system come into force. */
+    public static Step fsconfigReconfigure(Arg fileSystem) {
+        return Step.of(
+                "reconfigure a file system",
+                Syscall.FSCONFIG,
+                fileSystem,
+                Arg.of(FSCONFIG_CMD_RECONFIGURE),
+                Arg.NONE,
+                Arg.NONE,
+                Arg.NONE);
+    }
+
+    /** The file system of the mount behind a descriptor, to be configured anew. */
+    public static Step fspick(Arg mount) {
+        return Step.of(
+                "pick a file system",
+                Syscall.FSPICK,
+                mount,
+                Arg.text(""),
+                Arg.of(MountAttr.FSPICK_CLOEXEC | MountAttr.FSPICK_EMPTY_PATH));
+    }
+
     /** A detached mount of a created file system. @param attributes {@link MountAttr} */
     public static Step fsmount(Arg fileSystem, String type, long attributes) {
         return Step.of(
@@ -125,6 +148,23 @@ public final class MountSteps {
                 Arg.text(""),
                 Arg.of(At.EMPTY_PATH | flags),
                 Block.longs(set, clear, propagation, 0),
+                Arg.of(MountAttr.SIZE));
+    }
+
+    /**
+     * Has a detached mount show other owners than its file system has.
+     *
+     * @param userNamespace the number of a descriptor of the user namespace whose maps apply
+     * @param flags {@link At#RECURSIVE} or 0
+     */
+    public static Step mapIds(Arg mount, String name, int userNamespace, int flags) {
+        return Step.of(
+                "map the ids of the mount at " + name,
+                Syscall.MOUNT_SETATTR,
+                mount,
+                Arg.text(""),
+                Arg.of(At.EMPTY_PATH | flags),
+                Block.longs(MountAttr.IDMAP, 0, 0, userNamespace),
                 Arg.of(MountAttr.SIZE));
     }
 }
