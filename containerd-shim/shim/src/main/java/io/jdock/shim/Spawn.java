@@ -1,6 +1,7 @@
 package io.jdock.shim;
 
 import io.jdock.errdefs.InternalException;
+import io.jdock.linux.IgnoredSignals;
 import io.jdock.linux.PidFd;
 import io.jdock.linux.Signal;
 import io.jdock.linux.batch.Batch;

@@ -13,6 +13,7 @@ import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
+import io.jdock.libcontainer.hooks.InnerHooks;
 import io.jdock.libcontainer.namespaces.ForeignNamespaces;
 import io.jdock.libcontainer.namespaces.NamespacePlan;
 import io.jdock.libcontainer.process.ContainedLauncher;
@@ -67,8 +68,8 @@ public final class ContainerLauncher {
     }
 
     /** Checks a spec and decides everything, see {@link ContainerPlan#of}. */
-    public ContainerPlan plan(String id, Spec spec, Path rootfs) {
-        return ContainerPlan.of(id, spec, rootfs, layout);
+    public ContainerPlan plan(String id, Spec spec, Path bundle, Path rootfs) {
+        return ContainerPlan.of(id, spec, bundle, rootfs, layout);
     }
 
     /** Makes the container's cgroup with its limits; it needs no process for that, so a shim can be spawned meanwhile. */
@@ -121,7 +122,7 @@ public final class ContainerLauncher {
             List<Integer> streams = ConsoleBatch.run(launcher, entry, plan.terminal(), slots);
             joining.await();
             plan.affinity().applyFinal(launcher.pid());
-            return new ContainedLauncher(launcher, id, streams, slots, proc);
+            return new ContainedLauncher(launcher, id, streams, slots, proc, InnerHooks.NONE);
         }
     }
 

@@ -5,6 +5,7 @@ import io.jdock.errdefs.NotImplementedException;
 import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
 import io.jdock.libcontainer.cgroups.CgroupPath;
+import io.jdock.libcontainer.hooks.ContainerHooks;
 import io.jdock.libcontainer.namespaces.NamespacePlan;
 import io.jdock.libcontainer.namespaces.NetworkDevices;
 import io.jdock.libcontainer.namespaces.Sysctls;
@@ -12,7 +13,6 @@ import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.libcontainer.rootfs.Host;
 import io.jdock.libcontainer.rootfs.RootfsPlan;
 import io.jdock.linux.Namespace;
-import io.jdock.oci.runtime.Hooks;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Process;
 import io.jdock.oci.runtime.Resources;
@@ -32,6 +32,7 @@ public record ContainerPlan(
         Resources resources,
         RootfsPlan rootfs,
         ProcessPlan process,
+        ContainerHooks hooks,
         Sysctls sysctls,
         NetworkDevices networkDevices,
         Optional<String> hostname,
@@ -43,19 +44,16 @@ public record ContainerPlan(
      * Plans a container.
      *
      * @param id its name, for the names of things it owns
+     * @param bundle the directory that hooks are told of
      * @param rootfs its root file system on the host, already mounted
      * @throws InvalidArgumentException for a spec that makes no sense or asks for what it may not have
      * @throws NotImplementedException for a part of the specification that jdock does not honour, by name
      */
-    public static ContainerPlan of(String id, Spec spec, Path rootfs, CgroupLayout layout) {
+    public static ContainerPlan of(String id, Spec spec, Path bundle, Path rootfs, CgroupLayout layout) {
         Linux linux = spec.linux();
         Process process = spec.process();
         if (linux == null || process == null) {
             throw new InvalidArgumentException("runtime spec of %s: \"linux\" or \"process\" is missing".formatted(id));
-        }
-        Hooks hooks = spec.hooks();
-        if (hooks != null && !hooks.none()) {
-            throw new NotImplementedException("runtime spec of %s: hooks are not supported".formatted(id));
         }
         refuse("linux.intelRdt", linux.intelRdt() != null);
         NamespacePlan namespaces = NamespacePlan.of(linux);
@@ -70,6 +68,7 @@ public record ContainerPlan(
                 resources,
                 RootfsPlan.of(spec, rootfs, cgroup.directories(), Host.current()),
                 ProcessPlan.of(process, linux),
+                ContainerHooks.of(id, spec, bundle),
                 Sysctls.of(linux.sysctl(), namespaces),
                 NetworkDevices.of(linux.netDevices(), namespaces),
                 name("hostname", spec.hostname(), namespaces),
@@ -85,6 +84,7 @@ public record ContainerPlan(
                 resources,
                 rootfs,
                 process.keepingKeyring(),
+                hooks,
                 sysctls,
                 networkDevices,
                 hostname,

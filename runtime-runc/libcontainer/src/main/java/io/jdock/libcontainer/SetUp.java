@@ -3,6 +3,8 @@ package io.jdock.libcontainer;
 import static io.jdock.linux.batch.ProcessSteps.setDomainname;
 import static io.jdock.linux.batch.ProcessSteps.setHostname;
 
+import io.jdock.libcontainer.hooks.HookPoint;
+import io.jdock.libcontainer.hooks.InnerHooks;
 import io.jdock.libcontainer.namespaces.NamespacePlan;
 import io.jdock.libcontainer.namespaces.NamespaceSteps;
 import io.jdock.libcontainer.namespaces.Succession;
@@ -85,12 +87,14 @@ final class SetUp {
             Batch second = new Batch();
             namespaces.makeCgroup(second);
             Reply found = rootfs.mountCgroups(launcher, second);
+            new CreationHooks(plan.hooks(), slots).run(launcher, rootfs.enterRoot());
             List<Integer> streams = rootfs.enter(
                     launcher,
                     found,
                     plan.process().terminal(),
                     InnerPath.parse(plan.process().cwd()));
-            return new ContainedLauncher(launcher, plan.id(), streams, slots, proc);
+            InnerHooks last = plan.hooks().inner(HookPoint.START_CONTAINER, () -> CreationHooks.innerPid(launcher));
+            return new ContainedLauncher(launcher, plan.id(), streams, slots, proc, last);
         }
     }
 }

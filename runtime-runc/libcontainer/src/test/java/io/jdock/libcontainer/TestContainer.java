@@ -141,7 +141,8 @@ final class TestContainer implements AutoCloseable {
 
     private TestContainer(Spec spec, Path rootfs) {
         this.spec = spec;
-        this.plan = launcher.plan("t" + UUID.randomUUID().toString().replace("-", ""), spec, rootfs);
+        this.plan = launcher.plan(
+                "t" + UUID.randomUUID().toString().replace("-", ""), spec, rootfs.resolveSibling("."), rootfs);
         launcher.prepare(plan);
     }
 

@@ -7,6 +7,12 @@ package io.jdock.linux;
  */
 public final class CloneFlags {
 
+    /** The child shares the caller's memory. */
+    public static final long VM = 0x100;
+
+    /** The caller sleeps until the child has executed a program or ended. */
+    public static final long VFORK = 0x4000;
+
     /** For unshare(2): a working directory, root and umask of the thread's own. */
     public static final long FS = 0x200;
 

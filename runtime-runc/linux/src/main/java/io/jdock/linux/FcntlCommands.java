@@ -14,5 +14,8 @@ public final class FcntlCommands {
     /** The only flag of {@link #SETFD}. */
     public static final int FD_CLOEXEC = 1;
 
+    /** What {@link #ADD_SEALS} takes: shrinking, growing, writing and further seals. */
+    public static final int ALL_SEALS = 0xf;
+
     private FcntlCommands() {}
 }

@@ -63,11 +63,17 @@ public record PidFd(Fd fd) implements AutoCloseable {
 
     /** Waits for a child of ours and collects it. @return its exit status, or 128 and the number of the signal that ended it */
     public int await() {
+        Ending ending = awaitEnding();
+        return ending.signalled() ? SIGNALLED + ending.number() : ending.number();
+    }
+
+    /** Waits for a child of ours and collects it. */
+    public Ending awaitEnding() {
         try (var scratch = new Scratch()) {
             long info = scratch.zeroed(128);
             Syscalls.callRestarting("wait for process", Syscall.WAITID, P_PIDFD, fd.number(), info, WEXITED, 0);
-            int status = Scratch.readInt(info + SI_STATUS);
-            return Scratch.readInt(info + SI_CODE) == CLD_EXITED ? status : SIGNALLED + status;
+            boolean signalled = Scratch.readInt(info + SI_CODE) != CLD_EXITED;
+            return new Ending(signalled, Scratch.readInt(info + SI_STATUS));
         }
     }
 

@@ -9,13 +9,14 @@ public final class StreamCalls {
     /** fallocate(2): the file's length stays as it is. */
     public static final int FALLOC_FL_KEEP_SIZE = 1;
 
+    public static final int MFD_CLOEXEC = 1;
+    public static final int MFD_ALLOW_SEALING = 2;
+
     private static final int FALLOC_FL_PUNCH_HOLE = 2;
     private static final int SPLICE_F_NONBLOCK = 2;
     private static final int LOCK_EX = 2;
     private static final int LOCK_NB = 4;
     private static final int EFD_CLOEXEC = OpenFlags.CLOEXEC;
-    private static final int MFD_CLOEXEC = 1;
-    private static final int MFD_ALLOW_SEALING = 2;
 
     private StreamCalls() {}
 

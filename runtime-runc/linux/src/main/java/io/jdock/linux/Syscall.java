@@ -132,6 +132,7 @@ public enum Syscall {
     UNLINKAT(263, 35),
     UNSHARE(272, 97),
     UTIMENSAT(280, 88),
+    WAIT4(61, 260),
     WAITID(247, 95),
     WRITE(1, 64);
 

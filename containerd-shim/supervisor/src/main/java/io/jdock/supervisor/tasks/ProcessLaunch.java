@@ -33,7 +33,10 @@ final class ProcessLaunch {
 
     /** Makes the container around its first process. What is made is pushed on {@code undo}. */
     Launched init(Task task, UndoStack undo) {
-        ContainerPlan plan = containers.plan(task.key().id(), task.spec(), task.root());
+        ContainerPlan plan =
+                containers.plan(task.key().id(), task.spec(), task.directory().path(), task.root());
+        // A container that could not be made is destroyed like any other, and then these are run.
+        undo.push(task::runPoststop);
         CgroupPreparation cgroup = CgroupPreparation.start(containers, plan);
         undo.push(cgroup::undo);
         // A pid namespace that is shared is joined by the launcher, with a child of its own.

@@ -1,6 +1,8 @@
 package io.jdock.supervisor.tasks;
 
 import io.jdock.errdefs.EngineException;
+import io.jdock.libcontainer.hooks.HookPoint;
+import io.jdock.linux.Signal;
 import io.jdock.supervisor.events.Event;
 import io.jdock.supervisor.events.EventBus;
 
@@ -17,10 +19,35 @@ final class ProcessStart {
     void start(Task task, TaskProcess process) {
         try {
             openGate(task, process, process.launched("start"));
+            if (process.id().isInit()) {
+                runPoststart(task, process);
+            }
         } catch (EngineException e) {
-            // The launcher ends when it cannot execute the program. Once that is on record the process can be deleted.
+            // The launcher ends when it cannot execute the program, and so does the program when a hook fails. Once
+            // that is on record the process can be deleted.
             process.ended().join();
             throw e;
+        }
+    }
+
+    /** The program runs by now, and has perhaps ended. If one of these fails it is ended. */
+    private static void runPoststart(Task task, TaskProcess process) {
+        try {
+            task.hooks().run(HookPoint.POSTSTART, process.pid());
+        } catch (EngineException e) {
+            killIfAlive(process);
+            throw e;
+        }
+    }
+
+    private static void killIfAlive(TaskProcess process) {
+        process.telling().lock();
+        try {
+            if (!process.ended().isDone()) {
+                process.launched("end").shim().signal(Signal.KILL.number());
+            }
+        } finally {
+            process.telling().unlock();
         }
     }
 

@@ -136,7 +136,17 @@ final class Recovery {
         }
         task.cgroup().delete();
         task.directory().rootfs().unmount();
+        runPoststop(task);
         task.directory().remove();
+    }
+
+    /** Nothing of the container was made if its hooks make no sense. */
+    private static void runPoststop(Task task) {
+        try {
+            task.runPoststop();
+        } catch (InvalidArgumentException e) {
+            LOG.warn("task {}: its hooks are not run: {}", task.key(), e.text());
+        }
     }
 
     private static void releaseShim(ProcessDirectory directory) {

@@ -2,6 +2,7 @@ package io.jdock.supervisor.tasks;
 
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.hooks.ContainerHooks;
 import io.jdock.oci.runtime.Root;
 import io.jdock.oci.runtime.Spec;
 import io.jdock.supervisor.containers.ContainerKey;
@@ -10,9 +11,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A running instance of a container: its first process, the execs beside it, and what they share. */
 final class Task {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Task.class);
 
     private final ContainerKey key;
     private final TaskDirectory directory;
@@ -45,6 +50,16 @@ final class Task {
     Path root() {
         Root root = spec.root();
         return directory.path().resolve(root == null ? "rootfs" : root.path());
+    }
+
+    /** Runs what is to be run when all of it is gone. */
+    void runPoststop() {
+        hooks().runPoststop().forEach(failure -> LOG.warn("task {}: {}", key, failure));
+    }
+
+    /** What is run at points of its life. */
+    ContainerHooks hooks() {
+        return ContainerHooks.of(key.id(), spec, directory.path());
     }
 
     Cgroup cgroup() {

@@ -1,7 +1,8 @@
 package io.jdock.supervisor.tasks;
 
 /**
- * Removes what a task that has ended left behind: processes, shims, cgroup, mounts, files, in this order.
+ * Removes what a task that has ended left behind: processes, shims, cgroup, mounts, files, in this order; the hooks for the end are
+ * run just before the last.
  *
  * <p>Every step can be repeated, so a deletion that was cut short is finished by doing it again.
  */
@@ -17,6 +18,7 @@ final class TaskDeletion {
         }
         task.cgroup().delete();
         task.directory().rootfs().unmount();
+        task.runPoststop();
         task.directory().remove();
     }
 }

@@ -2,6 +2,7 @@ package io.jdock.runc.container;
 
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.libcontainer.hooks.ContainerHooks;
 import io.jdock.oci.runtime.Box;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Mount;
@@ -115,6 +116,11 @@ public record Bundle(Path directory, byte[] document, Spec spec) {
     /** The first process, which every bundle that could be read has. */
     public Process process() {
         return Objects.requireNonNull(spec.process());
+    }
+
+    /** What is run at points of the container's life. */
+    public ContainerHooks hooks(String id) {
+        return ContainerHooks.of(id, spec, directory);
     }
 
     /** The same, with a terminal of that size. */

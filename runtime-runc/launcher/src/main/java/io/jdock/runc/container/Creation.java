@@ -8,6 +8,7 @@ import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Namespace;
 import io.jdock.linux.PidFd;
 import io.jdock.linux.trampoline.Launcher;
+import io.jdock.runc.log.Log;
 import io.jdock.runc.process.Console;
 import io.jdock.runc.process.LauncherRequest;
 import io.jdock.runc.process.LauncherSpawn;
@@ -25,12 +26,18 @@ import java.util.function.BiConsumer;
 /**
  * Makes a container. If a step fails, nothing of it is left.
  *
+ * @param log is told of hooks that fail when a container could not be made
  * @param passed how many descriptors from 3 on the program gets
  * @param console where the master of its terminal goes
  * @param newKeyring whether it gets a session keyring of its own
  */
 public record Creation(
-        StateRoot root, ContainerLauncher launcher, int passed, Optional<Console> console, boolean newKeyring) {
+        StateRoot root,
+        ContainerLauncher launcher,
+        Log log,
+        int passed,
+        Optional<Console> console,
+        boolean newKeyring) {
 
     /**
      * Makes the container as far as its exec, and finishes it, under its lock.
@@ -51,7 +58,7 @@ public record Creation(
 
     private int make(ContainerDirectory directory, Bundle bundle, BiConsumer<ContainerDirectory, LoneProcess> finish) {
         Path rootfs = bundle.rootfs();
-        ContainerPlan planned = launcher.plan(directory.id(), bundle.spec(), rootfs);
+        ContainerPlan planned = launcher.plan(directory.id(), bundle.spec(), bundle.directory(), rootfs);
         ContainerPlan plan = newKeyring ? planned : planned.keepingKeyring();
         ContainerState state = state(directory, bundle, rootfs, plan);
         launcher.anticipate();
@@ -74,6 +81,7 @@ public record Creation(
             }
         } catch (RuntimeException e) {
             launcher.delete(plan.cgroup());
+            plan.hooks().runPoststop().forEach(log::warning);
             throw e;
         }
     }

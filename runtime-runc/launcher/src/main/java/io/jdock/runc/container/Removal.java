@@ -1,8 +1,10 @@
 package io.jdock.runc.container;
 
 import io.jdock.libcontainer.ContainerLauncher;
+import io.jdock.libcontainer.hooks.ContainerHooks;
 import io.jdock.linux.Readiness;
 import io.jdock.linux.Signal;
+import io.jdock.runc.log.Log;
 
 /** The end of a container. */
 public final class Removal {
@@ -28,12 +30,18 @@ public final class Removal {
         }
     }
 
-    /** Removes what is left of it: other processes, the cgroup, the state. Does nothing if somebody else has. */
-    public static void remove(Container container, ContainerLauncher launcher) {
+    /**
+     * Removes what is left of it: other processes, the cgroup, the state; then its hooks for the end are run. Does nothing if
+     * somebody else has.
+     */
+    public static void remove(Container container, ContainerLauncher launcher, Log log) {
         container.directory().lock().ifPresent(lock -> {
             try (lock) {
+                ContainerHooks hooks =
+                        container.bundle().hooks(container.state().id());
                 launcher.delete(container.cgroup());
                 container.directory().remove();
+                hooks.runPoststop().forEach(log::warning);
             }
         });
     }

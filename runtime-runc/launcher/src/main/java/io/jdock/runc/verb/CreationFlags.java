@@ -51,7 +51,12 @@ final class CreationFlags {
             throw new NotImplementedException("--no-pivot is not supported");
         }
         return new Creation(
-                cli.root(), cli.launcher(), passed(preserveFds, 0), console(bundle, detached), !noNewKeyring.on());
+                cli.root(),
+                cli.launcher(),
+                cli.log(),
+                passed(preserveFds, 0),
+                console(bundle, detached),
+                !noNewKeyring.on());
     }
 
     /** Descriptors from 3 on that the program gets: those of socket activation and those that were asked for. */

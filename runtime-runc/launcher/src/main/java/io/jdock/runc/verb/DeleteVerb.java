@@ -66,6 +66,6 @@ public final class DeleteVerb implements Verb {
             }
         }
         Removal.kill(container);
-        Removal.remove(container, cli.launcher());
+        Removal.remove(container, cli.launcher(), cli.log());
     }
 }

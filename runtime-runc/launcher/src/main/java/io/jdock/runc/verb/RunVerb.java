@@ -1,5 +1,6 @@
 package io.jdock.runc.verb;
 
+import io.jdock.libcontainer.hooks.HookPoint;
 import io.jdock.runc.container.Bundle;
 import io.jdock.runc.container.Container;
 import io.jdock.runc.container.Creation;
@@ -47,6 +48,7 @@ public final class RunVerb implements Verb {
             making.make(id, bundle, (_, process) -> {
                 creation.writePid(process.pid());
                 process.start();
+                bundle.hooks(id).run(HookPoint.POSTSTART, process.pid());
             });
             return 0;
         }
@@ -60,12 +62,13 @@ public final class RunVerb implements Verb {
                 foreground.takeTerminal();
                 creation.writePid(process.pid());
                 process.start();
+                bundle.hooks(id).run(HookPoint.POSTSTART, process.pid());
             });
             status = foreground.await(pid);
         }
         if (!keep.on()) {
             Container.of(cli.root().directory(id), cli.launcher())
-                    .ifPresent(container -> Removal.remove(container, cli.launcher()));
+                    .ifPresent(container -> Removal.remove(container, cli.launcher(), cli.log()));
         }
         return status;
     }

@@ -1,9 +1,12 @@
 package io.jdock.runc.verb;
 
+import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.libcontainer.hooks.HookPoint;
 import io.jdock.libcontainer.process.ExecRecord;
 import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.linux.PidFd;
+import io.jdock.linux.Signal;
 import io.jdock.runc.container.Container;
 import io.jdock.runc.flags.FlagSet;
 import io.jdock.runc.state.InitProcess;
@@ -46,6 +49,17 @@ public final class StartVerb implements Verb {
         try (PidFd process = init.open().orElseThrow(StartVerb::stopped)) {
             LoneProcess.start(
                     init.pid(), process, ExecRecord.parse(container.directory().start()));
+            runHooks(container, init, process);
+        }
+    }
+
+    /** The program runs by now, and has perhaps ended. If one of these fails it is ended. */
+    private static void runHooks(Container container, InitProcess init, PidFd process) {
+        try {
+            container.bundle().hooks(container.state().id()).run(HookPoint.POSTSTART, init.pid());
+        } catch (EngineException e) {
+            process.signal(Signal.KILL.number());
+            throw e;
         }
     }
 

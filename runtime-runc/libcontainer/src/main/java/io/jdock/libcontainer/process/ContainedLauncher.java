@@ -1,5 +1,6 @@
 package io.jdock.libcontainer.process;
 
+import io.jdock.libcontainer.hooks.InnerHooks;
 import io.jdock.libcontainer.procfs.FreshProc;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
@@ -11,9 +12,10 @@ import java.util.List;
  * @param containerId for the name of the session keyring
  * @param streams which of the descriptors 0 to 2 are to belong to the container's user
  * @param proc open if the process gets labels
+ * @param hooks to be run before its program is executed
  */
 public record ContainedLauncher(
-        Launcher launcher, String containerId, List<Integer> streams, Slots slots, FreshProc proc) {
+        Launcher launcher, String containerId, List<Integer> streams, Slots slots, FreshProc proc, InnerHooks hooks) {
 
     public ContainedLauncher {
         streams = List.copyOf(streams);

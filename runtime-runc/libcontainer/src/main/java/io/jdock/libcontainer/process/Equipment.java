@@ -1,5 +1,6 @@
 package io.jdock.libcontainer.process;
 
+import io.jdock.libcontainer.hooks.InnerHooks;
 import io.jdock.libcontainer.users.Identity;
 import io.jdock.linux.ResourceLimit;
 import java.util.Optional;
@@ -8,5 +9,6 @@ import java.util.Optional;
  * What was found out and decided about a process from outside, for its own last steps.
  *
  * @param descriptors the limit of descriptors that it sets itself, last of all: until then it needs more, with high numbers
+ * @param hooks that it runs itself before its program
  */
-record Equipment(Identity identity, Optional<ResourceLimit.Value> descriptors) {}
+record Equipment(Identity identity, Optional<ResourceLimit.Value> descriptors, InnerHooks hooks) {}

@@ -1,6 +1,9 @@
 package io.jdock.libcontainer.process;
 
+import io.jdock.libcontainer.hooks.HookResults;
 import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.Block;
+import java.util.Optional;
 
 /**
  * The last batch of a launch and where in it the attempts to exec are.
@@ -8,5 +11,15 @@ import io.jdock.linux.batch.Batch;
  * @param program as the user named it
  * @param firstAttempt index of the first execve
  * @param attempts how many there are
+ * @param hooks run before that
  */
-public record ExecBatch(Batch batch, String program, int firstAttempt, int attempts) {}
+public record ExecBatch(Batch batch, String program, int firstAttempt, int attempts, Optional<StartHooks> hooks) {
+
+    /**
+     * Hooks in the batch.
+     *
+     * @param stop index of the entry where the batch ends if one fails
+     * @param block where their results are in the reply
+     */
+    public record StartHooks(int stop, HookResults results, Block block) {}
+}

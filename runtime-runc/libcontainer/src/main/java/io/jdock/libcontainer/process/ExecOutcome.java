@@ -8,6 +8,7 @@ import io.jdock.errdefs.PermissionDeniedException;
 import io.jdock.linux.Errno;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Step;
+import java.util.Optional;
 
 /** What went wrong when a launcher answered its last batch: no answer at all is what a successful exec looks like. */
 final class ExecOutcome {
@@ -16,6 +17,10 @@ final class ExecOutcome {
 
     /** The error to report. */
     static EngineException failure(ExecBatch exec, Reply reply) {
+        Optional<ExecBatch.StartHooks> hooks = exec.hooks();
+        if (hooks.isPresent() && hooks.get().stop() == reply.stoppedAt()) {
+            return hooks.get().results().failure(reply.content(hooks.get().block()));
+        }
         if (reply.failedStep().isPresent()) {
             Step step = reply.failedStep().get();
             Errno errno = Errno.of(-reply.result(reply.stoppedAt()));

@@ -28,18 +28,22 @@ import static io.jdock.linux.batch.StreamSteps.socketPair;
 
 import io.jdock.libcontainer.capabilities.CapabilitySets;
 import io.jdock.libcontainer.capabilities.OwnCapabilities;
+import io.jdock.libcontainer.hooks.InnerHooks;
 import io.jdock.libcontainer.users.Identity;
 import io.jdock.linux.At;
 import io.jdock.linux.Capability;
+import io.jdock.linux.Errno;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.Resolve;
 import io.jdock.linux.ResourceLimit;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Block;
+import io.jdock.linux.batch.Label;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.batch.Step;
+import io.jdock.linux.trampoline.Keeper;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Trampoline;
 import java.util.ArrayList;
@@ -71,13 +75,17 @@ public final class ExecSteps {
     private final Identity identity;
     private final Optional<ResourceLimit.Value> descriptors;
     private final Slots slots;
+    private final InnerHooks hooks;
+    private final Label hookFailed = new Label("a hook failed");
     private final Batch batch = new Batch();
+    private Optional<InnerHooks.Files> hookFiles = Optional.empty();
 
     private ExecSteps(Launcher launcher, ProcessPlan plan, Equipment equipment, Slots slots) {
         this.launcher = launcher;
         this.plan = plan;
         this.identity = equipment.identity();
         this.descriptors = equipment.descriptors();
+        this.hooks = equipment.hooks();
         this.slots = slots;
     }
 
@@ -94,7 +102,9 @@ public final class ExecSteps {
         steps.changeIdentity();
         steps.requireShim();
         steps.enterDirectory();
+        steps.openHookFiles();
         steps.confine();
+        steps.runHooks();
         return steps.exec();
     }
 
@@ -128,9 +138,12 @@ public final class ExecSteps {
         if (waits) {
             steps.waitAlone();
         }
+        steps.openHookFiles();
         steps.confine();
+        steps.runHooks();
+        int exec = steps.batch.size();
         steps.batch.add(execve(path, plan.args(), steps.environment()));
-        return new ExecBatch(steps.batch, path, steps.batch.size() - 1, 1);
+        return new ExecBatch(steps.batch, path, exec, 1, steps.addHookFailure());
     }
 
     private void prepare(List<Integer> streams) {
@@ -254,6 +267,33 @@ public final class ExecSteps {
         }
     }
 
+    private void openHookFiles() {
+        if (!hooks.none()) {
+            hookFiles = Optional.of(hooks.open(batch, slots));
+        }
+    }
+
+    /** They run as the process that the container will have, confined like it. */
+    private void runHooks() {
+        hookFiles.ifPresent(files -> hooks.run(batch, files, List.of(), environment(), hookFailed));
+    }
+
+    /** Where the batch ends if a hook fails, without the exec. */
+    private Optional<ExecBatch.StartHooks> addHookFailure() {
+        return hookFiles.map(files -> {
+            batch.reply();
+            batch.mark(hookFailed);
+            hooks.collect(batch, files);
+            if (launcher.keeper() instanceof Keeper.Shim) {
+                // For a supervisor that was not there when it happened.
+                Block canceled = Block.longs(-Errno.ECANCELED.number());
+                batch.add(pwrite(Arg.fd(Launcher.EXIT_FILE), canceled, Arg.of(Long.BYTES), Launcher.EXEC_ERROR_OFFSET)
+                        .tolerant());
+            }
+            return new ExecBatch.StartHooks(batch.size(), hooks.results(), hooks.block());
+        });
+    }
+
     private ExecBatch exec() {
         List<String> env = environment();
         int first = batch.size();
@@ -265,7 +305,7 @@ public final class ExecSteps {
         // Only reached if none worked. For a supervisor that was not there when it happened.
         batch.add(pwrite(Arg.fd(Launcher.EXIT_FILE), result.address(), Arg.of(Long.BYTES), Launcher.EXEC_ERROR_OFFSET)
                 .tolerant());
-        return new ExecBatch(batch, plan.args().getFirst(), first, candidates.size());
+        return new ExecBatch(batch, plan.args().getFirst(), first, candidates.size(), addHookFailure());
     }
 
     private List<String> environment() {

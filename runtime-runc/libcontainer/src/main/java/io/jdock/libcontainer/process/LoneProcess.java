@@ -11,6 +11,7 @@ import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Block;
 import io.jdock.linux.batch.FileSteps;
 import io.jdock.linux.batch.ProcessSteps;
+import io.jdock.linux.batch.Program;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
@@ -67,19 +68,18 @@ public final class LoneProcess implements AutoCloseable {
     /** Executes the program, and returns once that has happened. */
     public void start() {
         ExecBatch exec = ExecSteps.last(launcher, plan, equipment, path, false, slots);
-        launcher.link().send(exec.batch());
-        awaitExec(launcher.link(), ExecRecord.of(exec));
+        Program sent = launcher.link().send(exec.batch());
+        awaitExec(launcher.link(), ExecRecord.of(exec, sent));
     }
 
     /** Leaves it waiting for its start, whatever becomes of us. @return what {@link #start(int, PidFd, ExecRecord)} needs */
     public ExecRecord leave() {
         ExecBatch exec = ExecSteps.last(launcher, plan, equipment, path, true, slots);
-        ExecRecord record = ExecRecord.of(exec);
-        launcher.link().send(exec.batch());
+        ExecRecord record = ExecRecord.of(exec, launcher.link().send(exec.batch()));
         // Our link ends when it has one of its own.
         Optional<byte[]> failure = launcher.link().receive(LARGEST_REPLY);
         if (failure.isPresent()) {
-            throw record.failure(Reply.Stop.of(failure.get()));
+            throw record.failure(Reply.Stop.of(failure.get()), failure.get());
         }
         requireWaiting();
         return record;
@@ -119,7 +119,7 @@ public final class LoneProcess implements AutoCloseable {
             link.send(last(text));
         } else {
             link.send(last(""));
-            throw record.failure(stop);
+            throw record.failure(stop, answer.get());
         }
     }
 

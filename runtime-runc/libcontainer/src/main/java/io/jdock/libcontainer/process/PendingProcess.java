@@ -50,7 +50,7 @@ public final class PendingProcess implements AutoCloseable {
         }
         plan.labels().addForExec(batch, contained.proc());
         launcher.link().call(batch);
-        return new Equipment(identity, descriptors);
+        return new Equipment(identity, descriptors, contained.hooks());
     }
 
     /** The process's number in our pid namespace. */

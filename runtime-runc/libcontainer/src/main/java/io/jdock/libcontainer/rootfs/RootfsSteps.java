@@ -23,6 +23,7 @@ import io.jdock.linux.batch.FileSteps;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
+import io.jdock.linux.batch.Step;
 import io.jdock.linux.trampoline.Launcher;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,11 @@ public final class RootfsSteps implements AutoCloseable {
             streams.probe(part.batch());
         });
         return exchange.send();
+    }
+
+    /** Changes to the container's root, which is mounted but not the root yet. */
+    public Step enterRoot() {
+        return fchdir(root, "the container's root");
     }
 
     /**

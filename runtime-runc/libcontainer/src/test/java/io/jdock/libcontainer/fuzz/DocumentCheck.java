@@ -84,7 +84,7 @@ final class DocumentCheck {
 
     private static String planned(Spec spec, CgroupLayout layout) {
         try {
-            ContainerPlan.of("fuzz", spec, ROOTFS, layout);
+            ContainerPlan.of("fuzz", spec, ROOTFS, ROOTFS, layout);
             return "planned";
         } catch (InvalidArgumentException | NotImplementedException | FailedPreconditionException e) {
             return signature(e);

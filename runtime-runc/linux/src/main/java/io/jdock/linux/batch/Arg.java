@@ -7,7 +7,8 @@ import org.jspecify.annotations.Nullable;
  * An argument of a {@link Step}: a number, something in memory that the call is handed the address of, or the result of an
  * earlier step ({@link Slot}).
  */
-public sealed interface Arg permits Arg.Value, Arg.Text, Arg.Texts, Block, Arg.InBlock, Slot, Arg.SlotAddress, Label {
+public sealed interface Arg
+        permits Arg.Value, Arg.Text, Arg.Texts, Block, Arg.InBlock, Arg.Loaded, Slot, Arg.SlotAddress, Label {
 
     /** No pointer, no flags. */
     Arg NONE = new Value(0);
@@ -35,6 +36,9 @@ public sealed interface Arg permits Arg.Value, Arg.Text, Arg.Texts, Block, Arg.I
 
     /** The address of a place within a block. */
     record InBlock(Block block, int offset) implements Arg {}
+
+    /** The 64-bit number at a place within a block, as it is when the step is executed. */
+    record Loaded(Block block, int offset) implements Arg {}
 
     /** The address of a slot, for a call that stores a 64-bit number through a pointer. */
     record SlotAddress(Slot slot) implements Arg {}

@@ -84,6 +84,11 @@ public final class Block implements Arg {
         return new InBlock(this, offset);
     }
 
+    /** The number at a place in the block, as earlier steps have left it there. */
+    public Arg loaded(int offset) {
+        return new Loaded(this, offset);
+    }
+
     public int size() {
         return content.capacity();
     }

@@ -62,6 +62,9 @@ final class Encoder {
         if (argument instanceof Block block) {
             return block;
         }
+        if (argument instanceof Arg.Loaded loaded) {
+            return loaded.block();
+        }
         return argument instanceof Arg.InBlock inBlock ? inBlock.block() : null;
     }
 
@@ -75,19 +78,19 @@ final class Encoder {
         long flags = step.onError() == Step.OnError.STOP ? Layout.STOP_ON_ERROR : 0;
         List<Arg> arguments = step.arguments();
         for (int i = 0; i < arguments.size(); i++) {
-            if (arguments.get(i) instanceof Slot) {
+            if (arguments.get(i) instanceof Slot || arguments.get(i) instanceof Arg.Loaded) {
                 flags |= slotFlag(step, i);
             }
             message.putLong(at + 8 + 8 * i, valueOf(arguments.get(i)));
         }
         flags |= encodeFork(at, step);
-        long out = step.result().map(Layout::slotAddress).orElse(0L);
+        long out = step.result().map(this::valueOf).orElse(0L);
         message.putLong(at + 56, flags | out << 8);
     }
 
     private static int slotFlag(Step step, int argument) {
         if (argument >= Layout.MOST_SLOT_ARGUMENTS) {
-            throw new IllegalArgumentException("%s: the sixth argument cannot be a slot".formatted(step.name()));
+            throw new IllegalArgumentException("%s: the sixth argument cannot be loaded".formatted(step.name()));
         }
         return Layout.FIRST_IS_ADDRESS << argument;
     }
@@ -127,6 +130,9 @@ final class Encoder {
             return place(block);
         }
         if (argument instanceof Arg.InBlock(Block block, int offset)) {
+            return place(block) + offset;
+        }
+        if (argument instanceof Arg.Loaded(Block block, int offset)) {
             return place(block) + offset;
         }
         throw new IllegalArgumentException("unknown argument " + argument);

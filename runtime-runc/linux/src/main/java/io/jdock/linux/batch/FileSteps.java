@@ -150,6 +150,38 @@ public final class FileSteps {
         return Step.of("write", Syscall.WRITE, descriptor, buffer, length);
     }
 
+    /** Moves the position of an open file; the result is the new position. */
+    public static Step seek(Arg descriptor, Arg position) {
+        return Step.of("seek", Syscall.LSEEK, descriptor, position, Arg.NONE);
+    }
+
+    public static Step truncate(Arg descriptor, long length) {
+        return Step.of("truncate a file", Syscall.FTRUNCATE, descriptor, Arg.of(length));
+    }
+
+    public static Step pread(Arg descriptor, Arg buffer, int length, long offset) {
+        return Step.of("read", Syscall.PREAD64, descriptor, buffer, Arg.of(length), Arg.of(offset));
+    }
+
+    /** A file in memory that can be sealed. */
+    public static Step memfd(String name) {
+        return Step.of(
+                "make memory file " + name,
+                Syscall.MEMFD_CREATE,
+                Arg.text(name),
+                Arg.of(StreamCalls.MFD_CLOEXEC | StreamCalls.MFD_ALLOW_SEALING));
+    }
+
+    /** Keeps a memory file from ever being changed. */
+    public static Step sealAll(Arg memfd) {
+        return Step.of(
+                "seal a memory file",
+                Syscall.FCNTL,
+                memfd,
+                Arg.of(FcntlCommands.ADD_SEALS),
+                Arg.of(FcntlCommands.ALL_SEALS));
+    }
+
     /** Makes sure that the first bytes of a file can be written later, however full the file system is by then. */
     public static Step reserve(Arg descriptor, long bytes) {
         return Step.of(

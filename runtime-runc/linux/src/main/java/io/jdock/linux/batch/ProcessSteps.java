@@ -6,6 +6,7 @@ import io.jdock.linux.Namespace;
 import io.jdock.linux.ResourceLimit;
 import io.jdock.linux.Signal;
 import io.jdock.linux.Syscall;
+import java.time.Duration;
 import java.util.List;
 
 /** Steps that make, change, watch and end processes. */
@@ -131,9 +132,30 @@ public final class ProcessSteps {
         return Step.of("wait for a child", Syscall.WAITID, Arg.of(P_PIDFD), pidfd, siginfo, Arg.of(WEXITED), usage);
     }
 
+    /** Waits for a child. @param status takes 4 bytes, as {@code waitpid(3)} fills them */
+    public static Step wait4(Arg pid, Arg status) {
+        return Step.of("wait for a child", Syscall.WAIT4, pid, status, Arg.NONE, Arg.NONE);
+    }
+
+    public static Step kill(Arg pid, int signal) {
+        return Step.of("send signal " + signal, Syscall.KILL, pid, Arg.of(signal));
+    }
+
     /** Always succeeds, with a positive number. */
     public static Step getpid() {
         return Step.of("ask for the own number", Syscall.GETPID);
+    }
+
+    /** Like {@link #poll(Arg, int)}, for a time at most; then the result is 0. */
+    public static Step poll(Arg polled, int count, Duration atMost) {
+        return Step.of(
+                "poll",
+                Syscall.PPOLL,
+                polled,
+                Arg.of(count),
+                Block.longs(atMost.toSeconds(), atMost.toNanosPart()),
+                Arg.NONE,
+                Arg.of(SIGSET_SIZE));
     }
 
     /** Waits until one of the descriptors is ready. @param polled {@code struct pollfd}s */

@@ -38,6 +38,15 @@ public final class Program {
         return new Reply(message, this);
     }
 
+    /** Where in a reply the content of a block is, for whoever will have a reply but not this program. */
+    public int offsetOf(Block block) {
+        Integer at = blocks.get(block);
+        if (at == null || !block.isReturned()) {
+            throw new IllegalArgumentException("the block is not part of the reply");
+        }
+        return at;
+    }
+
     Optional<Step> entry(int index) {
         return index < entries.size() ? entries.get(index) : Optional.empty();
     }
@@ -52,10 +61,7 @@ public final class Program {
     }
 
     byte[] content(byte[] message, Block block) {
-        Integer at = blocks.get(block);
-        if (at == null || !block.isReturned()) {
-            throw new IllegalArgumentException("the block is not part of the reply");
-        }
+        int at = offsetOf(block);
         return Arrays.copyOfRange(message, at, at + block.size());
     }
 }

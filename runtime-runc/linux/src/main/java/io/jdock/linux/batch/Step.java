@@ -9,10 +9,10 @@ import java.util.Optional;
  *
  * @param name what is attempted, on which object, as an error will say it: "mount proc on /proc"
  * @param onError whether the batch stops there when the call fails
- * @param result where the result is kept for later steps
+ * @param result where the result is kept for later steps: a slot, or a place in a block
  * @param fork what the parent does after a clone; the child, and a step that returned 0, always go on with the next step
  */
-public record Step(String name, Syscall call, List<Arg> arguments, OnError onError, Optional<Slot> result, Fork fork) {
+public record Step(String name, Syscall call, List<Arg> arguments, OnError onError, Optional<Arg> result, Fork fork) {
 
     /** What a failure does to the batch. */
     public enum OnError {
@@ -53,6 +53,11 @@ public record Step(String name, Syscall call, List<Arg> arguments, OnError onErr
     /** The same step, whose result is kept; on failure that is the negated errno. */
     public Step into(Slot slot) {
         return new Step(name, call, arguments, onError, Optional.of(slot), fork);
+    }
+
+    /** The same step, whose result is kept in eight bytes of a block. */
+    public Step into(Block block, int offset) {
+        return new Step(name, call, arguments, onError, Optional.of(block.at(offset)), fork);
     }
 
     /** The same step under another name. */

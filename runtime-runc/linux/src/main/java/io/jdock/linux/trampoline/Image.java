@@ -39,9 +39,6 @@ final class Image {
     private static final int PF_W = 2;
     private static final int PF_R = 4;
 
-    /** F_SEAL_SEAL, F_SEAL_SHRINK, F_SEAL_GROW, F_SEAL_WRITE. */
-    private static final int ALL_SEALS = 0xf;
-
     private Image() {}
 
     /** The sealed file. Kept for the life of the process: every spawn uses it. */
@@ -89,7 +86,12 @@ final class Image {
             byte[] elf = elf(Arch.current());
             Fd file = StreamCalls.memfd("trampoline");
             StreamCalls.write(file, elf, 0, elf.length);
-            Syscalls.call("seal the trampoline", Syscall.FCNTL, file.number(), FcntlCommands.ADD_SEALS, ALL_SEALS);
+            Syscalls.call(
+                    "seal the trampoline",
+                    Syscall.FCNTL,
+                    file.number(),
+                    FcntlCommands.ADD_SEALS,
+                    FcntlCommands.ALL_SEALS);
             return file;
         }
     }

@@ -1,6 +1,5 @@
-package io.jdock.shim;
+package io.jdock.linux;
 
-import io.jdock.linux.Signal;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -9,15 +8,16 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/** The signals whose action a shim has to reset: those that this process ignores, for a child inherits that. */
-final class IgnoredSignals {
+/** The signals whose action a child of ours has to reset: those that this process ignores, for it inherits that. */
+public final class IgnoredSignals {
 
     /** posix_spawn(3) leaves the two signals that glibc keeps for itself ignored. */
     private static final List<Integer> ALWAYS = List.of(Signal.CHLD.number(), 32, 33);
 
     private IgnoredSignals() {}
 
-    static List<Integer> now() {
+    /** Their numbers; those that glibc keeps for itself are always among them. */
+    public static List<Integer> now() {
         long mask = ignoredMask();
         List<Integer> signals = new ArrayList<>(ALWAYS);
         IntStream.rangeClosed(1, 64)
