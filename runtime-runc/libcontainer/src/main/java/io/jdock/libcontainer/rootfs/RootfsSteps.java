@@ -94,7 +94,7 @@ public final class RootfsSteps implements AutoCloseable {
         if (!taken) {
             take(exchange, false);
         }
-        exchange.exactlyAt(InnerPath.ROOT, (part, _) -> attachRoot(part.batch()));
+        exchange.exactlyAt(InnerPath.ROOT, (part, _) -> attachRoot(part.batch(), taken));
         for (MountPlan mount : plan.mounts()) {
             if (!mount.cgroup()) {
                 mounter.add(exchange, mount);
@@ -179,10 +179,19 @@ public final class RootfsSteps implements AutoCloseable {
     }
 
     /**
-     * The root becomes a mount of its own. On {@code /}, as that is always within reach; what is mounted there is covered until it
-     * becomes the root.
+     * The root becomes a mount of its own, where the bundle says: hooks look for it there. In a user namespace that place need not
+     * be within reach, and where mounts are shared it may be on a mount of the host's: then on {@code /}, which what is mounted
+     * there covers until it becomes the root.
      */
-    private void attachRoot(Batch batch) {
+    private void attachRoot(Batch batch, boolean inUserNamespace) {
+        if (!inUserNamespace && !plan.shared()) {
+            String path = plan.root().toString();
+            batch.add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
+                    .named(purpose())
+                    .into(place));
+            batch.add(moveMount(root, place, path).named(purpose()), FileSteps.close(place));
+            return;
+        }
         // The host's mounts may be shared so that volumes can be; what is mounted here must not travel there.
         batch.add(setPropagation("/", MountFlags.PRIVATE));
         batch.add(openat(CWD, "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0).into(place));
