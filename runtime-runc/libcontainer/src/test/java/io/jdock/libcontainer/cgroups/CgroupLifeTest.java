@@ -21,7 +21,7 @@ final class CgroupLifeTest {
     @Test
     void refusesACgroupWithProcesses() {
         try (TestCgroup test = TestCgroup.create(TestCgroup.NO_LIMITS)) {
-            test.run("sleep 100");
+            test.run("exec sleep 100");
 
             var error = assertThrows(
                     AlreadyExistsException.class, () -> test.cgroup().create(TestCgroup.NO_LIMITS));
