@@ -16,7 +16,7 @@ import java.util.TreeMap;
 public record ContainerView(ContainerState state, int pid, Status status, String owner) {
 
     /** The runtime specification that we follow. */
-    public static final String OCI_VERSION = "1.2.0";
+    public static final String OCI_VERSION = "1.3.0";
 
     /** Looks at a container. */
     public static ContainerView of(Container container, String owner) {
