@@ -161,6 +161,22 @@ final class MountsTest {
     }
 
     @Test
+    void aRootOnASharedMountStaysTheContainersAffair() {
+        for (String type : List.of("private", "rprivate", "slave", "rslave", "shared", "rshared", "unbindable")) {
+            isolated(() -> {
+                MountCalls.mount(directory.toString(), directory.toString(), null, MountFlags.BIND, null);
+                MountCalls.mount("none", directory.toString(), null, MountFlags.SHARED, null);
+                List<String> before = mountPoints();
+
+                assertEquals("fine\n", run(TestSpecs.linux(CGROUP).rootfsPropagation(type).build(), "echo", "fine"), type);
+
+                assertEquals(before, mountPoints(), type);
+                return "";
+            });
+        }
+    }
+
+    @Test
     void aTmpfsHasTheModeOfWhatItCovers() throws IOException {
         Files.setPosixFilePermissions(rootfs.resolve("home"), PosixFilePermissions.fromString("rwxr-x---"));
         List<Mount> mounts = List.of(

@@ -180,11 +180,11 @@ public final class RootfsSteps implements AutoCloseable {
 
     /**
      * The root becomes a mount of its own, where the bundle says: hooks look for it there. In a user namespace that place need not
-     * be within reach, and where mounts are shared it may be on a mount of the host's: then on {@code /}, which what is mounted
-     * there covers until it becomes the root.
+     * be within reach, and unless all mounts are cut off from the host's it may be on one that is shared: then on {@code /}, which
+     * what is mounted there covers until it becomes the root.
      */
     private void attachRoot(Batch batch, boolean inUserNamespace) {
-        if (!inUserNamespace && !plan.shared()) {
+        if (!inUserNamespace && plan.cutOff()) {
             String path = plan.root().toString();
             batch.add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
                     .named(purpose())
