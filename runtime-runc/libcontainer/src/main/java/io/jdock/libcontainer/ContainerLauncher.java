@@ -11,6 +11,7 @@ import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.libcontainer.capabilities.RequiredCapabilities;
 import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
 import io.jdock.libcontainer.hooks.InnerHooks;
@@ -72,8 +73,13 @@ public final class ContainerLauncher {
         return ContainerPlan.of(id, spec, bundle, rootfs, layout);
     }
 
-    /** Makes the container's cgroup with its limits; it needs no process for that, so a shim can be spawned meanwhile. */
+    /**
+     * Makes the container's cgroup with its limits; it needs no process for that, so a shim can be spawned meanwhile.
+     *
+     * @throws io.jdock.errdefs.PermissionDeniedException if this process may not make containers
+     */
     public void prepare(ContainerPlan plan) {
+        RequiredCapabilities.require();
         translating("create cgroup " + plan.cgroup().path(), () -> plan.cgroup().create(plan.resources()));
     }
 

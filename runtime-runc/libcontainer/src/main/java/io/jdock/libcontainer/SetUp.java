@@ -37,6 +37,7 @@ final class SetUp {
     }
 
     ContainedLauncher run(Launcher launcher) {
+        plan.sysctls().requireForeign(plan.namespaces());
         try (rootfs) {
             if (!plan.namespaces().succession()) {
                 Batch first = new Batch();

@@ -380,6 +380,56 @@ final class NamespacesTest {
     }
 
     @Test
+    void countsNetworkDevicesUpAndTakesNoNameAway() {
+        try (NetworkNamespace host = NetworkNamespace.create();
+                NetworkNamespace far = NetworkNamespace.create()) {
+            host.run(() -> makeDevice(host, far, MacAddress.parse("02:42:0a:00:00:07")));
+            Linux counted = TestSpecs.linux(CGROUP)
+                    .netDevices(Map.of("jdt0", new NetDevice("l%d")))
+                    .build();
+            Linux taken = TestSpecs.linux(CGROUP)
+                    .netDevices(Map.of("jdt0", new NetDevice("lo")))
+                    .build();
+
+            var error = assertThrows(InvalidArgumentException.class, () -> host.call(() -> run(taken, "true")));
+            assertTrue(host.call(() -> linkOf("jdt0")).isPresent());
+            String output = host.call(() -> run(counted, "ip", "link"));
+
+            assertEquals("linux.netDevices: the container has a device lo already", error.text());
+            assertTrue(output.contains(": l0"), output);
+        }
+    }
+
+    @Test
+    void setsParametersOfTheContainersNamespacesOnly() throws IOException {
+        giveRootfs(ROOT_OUTSIDE);
+        Map<String, String> own =
+                Map.of("net/ipv4/conf/lo/forwarding", "1", "kernel.shmmni", "77", "user.max_mnt_namespaces", "5");
+        String before = Files.readString(Path.of("/proc/sys/kernel/shmmni"));
+
+        String output = run(
+                userNamespace().sysctl(own).build(),
+                "cat",
+                "/proc/sys/net/ipv4/conf/lo/forwarding",
+                "/proc/sys/kernel/shmmni",
+                "/proc/sys/user/max_mnt_namespaces");
+
+        assertEquals("1\n77\n5\n", output);
+        assertEquals(before, Files.readString(Path.of("/proc/sys/kernel/shmmni")));
+    }
+
+    @Test
+    void setsNoParameterThroughANamespaceThatIsTheHosts() {
+        Linux linux = without(TestSpecs.linux(CGROUP), Kind.NETWORK, new Namespace(Kind.NETWORK, "/proc/self/ns/net"))
+                .sysctl(Map.of("net.ipv4.conf.lo.forwarding", "1"))
+                .build();
+
+        var error = assertThrows(InvalidArgumentException.class, () -> run(linux, "true"));
+
+        assertTrue(error.text().endsWith("the container shares that namespace with the host"), error.text());
+    }
+
+    @Test
     void namesANetworkDeviceThatIsNotThere() {
         Linux linux = TestSpecs.linux(CGROUP)
                 .netDevices(Map.of("nonesuch", new NetDevice(null)))

@@ -4,6 +4,7 @@ import static io.jdock.linux.batch.FileSteps.CWD;
 import static io.jdock.linux.batch.FileSteps.close;
 import static io.jdock.linux.batch.FileSteps.mkdirat;
 import static io.jdock.linux.batch.FileSteps.openat2;
+import static io.jdock.linux.batch.FileSteps.symlinkat;
 import static io.jdock.linux.batch.MountSteps.mountSetattr;
 import static io.jdock.linux.batch.MountSteps.moveMount;
 import static io.jdock.linux.batch.MountSteps.openTree;
@@ -61,5 +62,16 @@ final class CgroupMounts {
         batch.add(openat2(top, name, OpenFlags.PATH, 0, InRoot.RESOLVE).into(place));
         batch.add(moveMount(mount, place, name).named(purpose));
         batch.add(close(place), close(mount));
+        addAliases(batch, top, name);
+    }
+
+    /** A hierarchy of several controllers is found under the name of each. */
+    private static void addAliases(Batch batch, Slot top, String name) {
+        String[] controllers = name.split(",");
+        if (controllers.length > 1) {
+            for (String controller : controllers) {
+                batch.add(symlinkat(name, top, controller).tolerant());
+            }
+        }
     }
 }

@@ -14,6 +14,7 @@ import java.util.Optional;
 final class MountPlanner {
 
     private static final InnerPath PROC = InnerPath.parse("/proc");
+    private static final Path UNIFIED = Path.of("/sys/fs/cgroup");
 
     /** Files below /proc that others may be mounted on, as lxcfs does; everything else there would deceive the launcher. */
     private static final List<InnerPath> MOUNTABLE_PROC_FILES = List.of(
@@ -72,11 +73,23 @@ final class MountPlanner {
         }
         requireNotBelowProc(destination, "mount " + type);
         return switch (type) {
-            case "cgroup", "cgroup2" ->
-                cgroup.containsKey("") ? new MountPlan.What.CgroupV2() : new MountPlan.What.CgroupV1(cgroup);
+            case "cgroup", "cgroup2" -> cgroups();
             case "" -> throw new InvalidArgumentException("mount on %s: type is missing".formatted(destination));
             default -> new MountPlan.What.FileSystem(type, mount.source());
         };
+    }
+
+    private MountPlan.What cgroups() {
+        if (!cgroup.containsKey("")) {
+            return new MountPlan.What.CgroupV1(cgroup);
+        }
+        // The host's tree cannot be mounted by whoever has no rights in the host's cgroup namespace, only shown.
+        boolean mountable = !has(Namespace.Kind.USER) || has(Namespace.Kind.CGROUP);
+        return mountable ? new MountPlan.What.CgroupV2() : new MountPlan.What.Bind(UNIFIED, true);
+    }
+
+    private boolean has(Namespace.Kind kind) {
+        return linux.namespaces().stream().anyMatch(namespace -> namespace.type() == kind);
     }
 
     /** On /proc itself only another procfs may be bound; whether it is one is seen when it is opened. */
@@ -143,7 +156,9 @@ final class MountPlanner {
                     "mount on %s: option \"tmpcopyup\" is only for a tmpfs".formatted(destination));
         }
         // The kernel would not even look at them.
-        if (what instanceof MountPlan.What.Bind && !options.data().isEmpty()) {
+        if (what instanceof MountPlan.What.Bind(Path source, boolean _)
+                && !options.data().isEmpty()
+                && !source.equals(UNIFIED)) {
             throw new InvalidArgumentException("bind mount on %s: option \"%s\" is for a file system of its own"
                     .formatted(destination, options.data().getFirst()));
         }

@@ -50,7 +50,10 @@ final class MountPoint {
     void open(Exchange exchange, MountPlan plan, InnerPath place, String type, String purpose) {
         inRoot.openOrMake(exchange.batch(), place, plan.directory(), target, purpose);
         if (type.equals("proc") || type.equals("sysfs")) {
-            openPlainly(exchange.batch(), place, purpose);
+            openPlainly(
+                    exchange.batch(),
+                    place,
+                    "%s: filesystem \"%s\" must be mounted on ordinary directory".formatted(purpose, type));
             return;
         }
         boolean mayBeInProc = plan.destination().names().getFirst().equals("proc");

@@ -35,6 +35,19 @@ final class NetworkDevicesTest {
     }
 
     @Test
+    void takesATemplateForTheNameInside() {
+        Map<String, String> names = NetworkDevices.of(
+                        Map.of("a", new NetDevice("eth%d"), "b", new NetDevice("eth%d")),
+                        plan(Kind.MOUNT, Kind.NETWORK))
+                .names();
+
+        assertEquals(Map.of("a", "eth%d", "b", "eth%d"), names);
+        refuses("is no name of a device", Map.of("a", new NetDevice("e%d%d")), Kind.NETWORK);
+        refuses("is no name of a device", Map.of("a", new NetDevice("e%s")), Kind.NETWORK);
+        refuses("names no device of the host", Map.of("eth%d", new NetDevice("x")), Kind.NETWORK);
+    }
+
+    @Test
     void refusesTwoOfOneName() {
         refuses(
                 "two devices are to be called eth0",

@@ -26,9 +26,42 @@ final class SysctlsTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"", "net", "net.", ".net", "net..x", "net.x.", "net/x", "net.x/../y", "net.\0", "kernel.msgmax"})
+            strings = {
+                "",
+                "net",
+                "net.",
+                ".net",
+                "net..x",
+                "net.x.",
+                "net.x/../y",
+                "net.\0",
+                "net.//.kernel",
+                "net/../kernel/x",
+                "net.x/",
+                "net/./x",
+                "net.x\ny",
+                "kernel.msgmax",
+                "kernel.core_pattern",
+                "kernel.hostname",
+                "user.max_mnt_namespaces",
+                "kernel.shmmax=1+kernel.core_pattern"
+            })
     void refusesEverythingElse(String name) {
         assertThrows(InvalidArgumentException.class, () -> Sysctls.of(Map.of(name, "1"), OWN));
+    }
+
+    @Test
+    void readsSlashesAsSysctlDoes() {
+        assertEquals(
+                Map.of("net.ipv4.conf.eno2/100.rp_filter", "1"),
+                Sysctls.of(Map.of("net/ipv4/conf/eno2.100/rp_filter", "1"), OWN).values());
+        assertThrows(
+                InvalidArgumentException.class, () -> Sysctls.of(Map.of("net/core/x", "1", "net.core.x", "2"), OWN));
+    }
+
+    @Test
+    void refusesValuesOfSeveralLines() {
+        assertThrows(InvalidArgumentException.class, () -> Sysctls.of(Map.of("net.x", "1\n2"), OWN));
     }
 
     /** A name of a hundred thousand parts once overflowed the stack. */
