@@ -168,7 +168,10 @@ final class MountsTest {
                 MountCalls.mount("none", directory.toString(), null, MountFlags.SHARED, null);
                 List<String> before = mountPoints();
 
-                assertEquals("fine\n", run(TestSpecs.linux(CGROUP).rootfsPropagation(type).build(), "echo", "fine"), type);
+                assertEquals(
+                        "fine\n",
+                        run(TestSpecs.linux(CGROUP).rootfsPropagation(type).build(), "echo", "fine"),
+                        type);
 
                 assertEquals(before, mountPoints(), type);
                 return "";
