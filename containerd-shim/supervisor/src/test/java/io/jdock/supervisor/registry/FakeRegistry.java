@@ -5,6 +5,7 @@ import com.sun.net.httpserver.HttpServer;
 import io.jdock.concurrent.Threads;
 import io.jdock.oci.image.Digest;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -179,7 +180,9 @@ public final class FakeRegistry implements AutoCloseable {
         exchange.getResponseBody().write(bytes, from, bytes.length - from);
     }
 
+    /** Reads the request to its end first: closing over an unread one resets the connection, and the answer may be lost with it. */
     public static void answer(HttpExchange exchange, int status, String body) throws IOException {
+        exchange.getRequestBody().transferTo(OutputStream.nullOutputStream());
         byte[] bytes = body.getBytes(java.nio.charset.StandardCharsets.UTF_8);
         boolean silent = bytes.length == 0 || exchange.getRequestMethod().equals("HEAD");
         exchange.sendResponseHeaders(status, silent ? -1 : bytes.length);

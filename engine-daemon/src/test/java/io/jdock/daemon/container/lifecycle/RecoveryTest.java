@@ -39,6 +39,7 @@ final class RecoveryTest {
         CompletableFuture<Exit> noticed = first.endings.nextExit(id);
         tasks.end(id, 42);
         noticed.get();
+        first.lifecycle.awaitSettled(id);
         // The first daemon was killed before it could write that down.
         table.save(running);
         tasks.tasks.put(id, new TaskStatus(TaskStatus.Phase.STOPPED, pid));
