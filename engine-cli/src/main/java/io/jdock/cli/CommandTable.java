@@ -27,6 +27,8 @@ import io.jdock.cli.command.image.PushCommand;
 import io.jdock.cli.command.image.RemoveImageCommand;
 import io.jdock.cli.command.image.SaveCommand;
 import io.jdock.cli.command.image.TagCommand;
+import io.jdock.cli.command.registry.LoginCommand;
+import io.jdock.cli.command.registry.LogoutCommand;
 import io.jdock.cli.command.system.EventsCommand;
 import io.jdock.cli.command.system.InfoCommand;
 import io.jdock.cli.command.system.InspectCommand;
@@ -105,6 +107,8 @@ final class CommandTable {
             case "rmi" -> new RemoveImageCommand();
             case "pull", "push", "tag", "load", "save", "history" -> image(name);
             case "info", "events" -> system(name);
+            case "login" -> new LoginCommand();
+            case "logout" -> new LogoutCommand();
             case "version" -> new VersionCommand();
             case "inspect" -> new InspectCommand(InspectCommand.Kind.ANY);
             // "docker ls" does not exist, only its longer form does.

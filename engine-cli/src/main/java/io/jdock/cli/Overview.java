@@ -15,6 +15,8 @@ final class Overview {
             new Entry("pull", "Download an image from a registry"),
             new Entry("push", "Upload an image to a registry"),
             new Entry("images", "List images"),
+            new Entry("login", "Authenticate to a registry"),
+            new Entry("logout", "Log out from a registry"),
             new Entry("version", "Show the jdock version information"),
             new Entry("info", "Display system-wide information"));
 

@@ -6,6 +6,9 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One connection of a {@link FakeEngine}: HTTP, or what follows once it is taken over. */
@@ -15,8 +18,14 @@ final class FakePeer implements AutoCloseable {
      * A request.
      *
      * @param target path and query, without the API version
+     * @param headers by name in lower case
      */
-    record Request(String method, String target, String body) {
+    record Request(String method, String target, Map<String, String> headers, String body) {
+
+        /** The value of a header; empty when there is none. */
+        String header(String name) {
+            return headers.getOrDefault(name.toLowerCase(Locale.ROOT), "");
+        }
 
         /** Method and path, without the query. */
         String route() {
@@ -39,15 +48,17 @@ final class FakePeer implements AutoCloseable {
         if (line.isEmpty()) {
             return null;
         }
-        int length = 0;
+        Map<String, String> headers = new HashMap<>();
         for (String header = readLine(); !header.isEmpty(); header = readLine()) {
-            if (header.startsWith("Content-Length: ")) {
-                length = Integer.parseInt(header.substring("Content-Length: ".length()));
-            }
+            int colon = header.indexOf(':');
+            headers.put(
+                    header.substring(0, colon).toLowerCase(Locale.ROOT),
+                    header.substring(colon + 1).strip());
         }
+        int length = Integer.parseInt(headers.getOrDefault("content-length", "0"));
         String[] words = line.split(" ", -1);
         String target = words[1].startsWith("/v1.") ? words[1].substring(words[1].indexOf('/', 1)) : words[1];
-        return new Request(words[0], target, read(length));
+        return new Request(words[0], target, headers, read(length));
     }
 
     void json(int status, String body) throws IOException {

@@ -84,13 +84,18 @@ final class TerminalTest {
 
     /** Types once the container shows its prompt: from then on the terminal is its own. */
     private static void typeAtPrompt(Process terminal, String keys) throws IOException {
-        InputStream screen = terminal.getInputStream();
-        int shown = screen.read();
-        while (shown != '$') {
-            assertTrue(shown >= 0, "no prompt");
-            shown = screen.read();
-        }
+        awaitOn(terminal, "$");
         type(terminal, keys);
+    }
+
+    private static void awaitOn(Process terminal, String text) throws IOException {
+        InputStream screen = terminal.getInputStream();
+        StringBuilder shown = new StringBuilder();
+        while (shown.indexOf(text) < 0) {
+            int next = screen.read();
+            assertTrue(next >= 0, "no \"" + text + "\" in " + shown);
+            shown.append((char) next);
+        }
     }
 
     private static void type(Process terminal, String keys) throws IOException {
@@ -197,6 +202,25 @@ final class TerminalTest {
         String screen = output(onTerminal("run", "-it", "busybox", "nosuch"));
 
         assertTrue(screen.contains("status 127"), screen);
+        assertTrue(screen.contains("restored"), screen);
+    }
+
+    @Test
+    void asksForAPasswordThatNobodySees() throws Exception {
+        engine.on("POST /auth", 200, "{\"Status\":\"Login Succeeded\"}");
+        Process terminal = onTerminal("login", "r.example");
+        awaitOn(terminal, "Username: ");
+        type(terminal, "me\n");
+        awaitOn(terminal, "Password: ");
+        type(terminal, "secret\n");
+
+        String screen = output(terminal);
+
+        assertEquals(
+                "{\"username\":\"me\",\"password\":\"secret\",\"serveraddress\":\"r.example\"}",
+                engine.bodyOf("POST /auth"));
+        assertFalse(screen.contains("secret"), screen);
+        assertTrue(screen.contains("Login Succeeded"), screen);
         assertTrue(screen.contains("restored"), screen);
     }
 

@@ -3,6 +3,8 @@ package io.jdock.cli.command;
 import io.jdock.cli.client.EngineAddress;
 import io.jdock.cli.client.EngineClient;
 import io.jdock.json.JsonObject;
+import io.jdock.json.JsonObjectBuilder;
+import io.jdock.json.JsonValue;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Map;
@@ -69,9 +71,22 @@ public final class Cli {
     /** The user's configuration file; empty when there is none. Read once. */
     public JsonObject config() {
         if (config == null) {
-            config = ConfigFile.read(Path.of(configDirectory(), "config.json"));
+            config = ConfigFile.read(configFile());
         }
         return config;
+    }
+
+    /** Where the user's configuration is, or would be. */
+    public Path configFile() {
+        return Path.of(configDirectory(), "config.json");
+    }
+
+    /** Replaces one field of the configuration file; all others stay as they are. */
+    public void changeConfig(String field, JsonValue value) {
+        JsonObjectBuilder changed = JsonObject.builder();
+        config().members().forEach(changed::put);
+        config = changed.put(field, value).build();
+        ConfigFile.write(configFile(), config);
     }
 
     /** Whether debug mode was asked for. */

@@ -23,6 +23,8 @@ public final class Terminal {
     private static final int CC = 17;
     private static final int OFLAG = 4;
     private static final int ONLCR = 4;
+    private static final int LFLAG = 12;
+    private static final int ECHO = 0x8;
 
     private Terminal() {}
 
@@ -83,6 +85,22 @@ public final class Terminal {
             termios.setByte(CC + VMIN, (byte) 1);
             termios.setByte(CC + VTIME, (byte) 0);
             Syscalls.call("make the terminal raw", Syscall.IOCTL, descriptor, TCSETS, address);
+        }
+        return before;
+    }
+
+    /**
+     * Stops showing what is typed; lines and signals stay as they are.
+     *
+     * @return the settings before, for {@link #restore}
+     */
+    public static Settings stopEcho(int descriptor) {
+        Settings before = settings(descriptor);
+        try (var scratch = new Scratch()) {
+            long address = scratch.bytes(before.termios);
+            Pointer termios = new Pointer(address);
+            termios.setInt(LFLAG, termios.getInt(LFLAG) & ~ECHO);
+            Syscalls.call("stop the terminal's echo", Syscall.IOCTL, descriptor, TCSETS, address);
         }
         return before;
     }

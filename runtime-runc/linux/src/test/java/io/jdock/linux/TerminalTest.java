@@ -52,6 +52,18 @@ final class TerminalTest {
     }
 
     @Test
+    void typesUnseenUntilItIsRestored() {
+        Terminal.Settings before = Terminal.stopEcho(terminal.number());
+        StreamCalls.write(master, "secret\n".getBytes(UTF_8), 0, 7);
+
+        assertEquals("secret\n", new String(StreamCalls.read(terminal, 10), UTF_8));
+
+        Terminal.restore(terminal.number(), before);
+        StreamCalls.write(master, "b\n".getBytes(UTF_8), 0, 2);
+        assertEquals("b\r\n", new String(StreamCalls.read(master, 10), UTF_8), "the secret was not shown");
+    }
+
+    @Test
     void tellsAndChangesTheSize() {
         Terminal.resize(terminal.number(), new Terminal.Size(43, 132));
 

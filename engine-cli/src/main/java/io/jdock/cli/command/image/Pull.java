@@ -4,6 +4,7 @@ import io.jdock.cli.client.Query;
 import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.Output;
+import io.jdock.cli.command.credentials.AuthHeader;
 import io.jdock.cli.command.progress.ProgressStream;
 import io.jdock.cli.http.HttpRequest;
 import io.jdock.cli.http.HttpResponse;
@@ -52,7 +53,7 @@ public final class Pull {
 
     private void follow(Query query, String registry, Output out, boolean quiet, int exitCode) {
         HttpRequest request = HttpRequest.of("POST", "/images/create" + query);
-        request.headers().add("X-Registry-Auth", Credentials.header(cli.config(), registry));
+        request.headers().add(AuthHeader.NAME, AuthHeader.of(cli, registry));
         try (HttpResponse response = cli.client().open(request)) {
             show(response.body(), out, quiet, exitCode);
         } catch (IOException e) {

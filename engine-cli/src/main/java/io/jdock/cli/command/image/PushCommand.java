@@ -5,6 +5,7 @@ import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.Command;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.Output;
+import io.jdock.cli.command.credentials.AuthHeader;
 import io.jdock.cli.command.progress.ProgressStream;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.BoolFlag;
@@ -59,7 +60,7 @@ public final class PushCommand implements Command {
             query.add("platform", PlatformParameter.of(platform.value()));
         }
         HttpRequest request = HttpRequest.of("POST", "/images/" + image.name() + "/push" + query);
-        request.headers().add("X-Registry-Auth", Credentials.header(cli.config(), image.registry()));
+        request.headers().add(AuthHeader.NAME, AuthHeader.of(cli, image.registry()));
         Output out = quiet.value() ? Output.discard() : cli.out();
         try (HttpResponse response = cli.client().open(request)) {
             new ProgressStream(out, quiet.value() ? 0 : Pull.columns(out)).show(response.body(), 1);

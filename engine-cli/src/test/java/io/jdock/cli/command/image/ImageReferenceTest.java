@@ -2,11 +2,6 @@ package io.jdock.cli.command.image;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.jdock.json.JsonObject;
-import io.jdock.json.JsonReader;
-import java.nio.charset.StandardCharsets;
-import java.util.Base64;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -28,24 +23,5 @@ final class ImageReferenceTest {
         assertEquals(version, reference.version());
         assertEquals(registry, reference.registry());
         assertEquals(canonical, reference.canonical());
-    }
-
-    @Test
-    void sendsTheCredentialsOfTheRightRegistryOnly() {
-        JsonObject config = (JsonObject)
-                JsonReader.read(
-                        "{\"auths\":{\"https://index.docker.io/v1/\":{\"auth\":\"dTpwOnE=\"},\"https://r.example/v2/\":{\"auth\":\"YTpi\"}}}");
-
-        assertEquals(
-                "{\"username\":\"u\",\"password\":\"p:q\",\"serveraddress\":\"https://index.docker.io/v1/\"}",
-                decoded(Credentials.header(config, "docker.io")));
-        assertEquals(
-                "{\"username\":\"a\",\"password\":\"b\",\"serveraddress\":\"r.example\"}",
-                decoded(Credentials.header(config, "r.example")));
-        assertEquals("{}", decoded(Credentials.header(config, "other.example")));
-    }
-
-    private static String decoded(String header) {
-        return new String(Base64.getUrlDecoder().decode(header), StandardCharsets.UTF_8);
     }
 }
