@@ -29,6 +29,7 @@ final class LoginCommandTest {
 
     private FakeEngine engine;
     private Invocation jdock;
+    private Path home;
     private Path config;
 
     @BeforeEach
@@ -36,14 +37,13 @@ final class LoginCommandTest {
         engine = new FakeEngine(directory);
         engine.on(AUTH, 200, "{\"Status\":\"Login Succeeded\",\"IdentityToken\":\"\"}");
         engine.on(PULL, 200, "{\"status\":\"ok\"}\r\n");
-        config = directory.resolve("user").resolve("config.json");
+        home = directory.resolve("user");
+        config = home.resolve("config.json");
         jdock = invocation();
     }
 
     private Invocation invocation() {
-        return new Invocation(engine)
-                .with("DOCKER_CONFIG", config.getParent().toString())
-                .with("PATH", directory.toString());
+        return new Invocation(engine).with("DOCKER_CONFIG", home.toString()).with("PATH", directory.toString());
     }
 
     @AfterEach
@@ -52,7 +52,7 @@ final class LoginCommandTest {
     }
 
     private void configure(String json) throws IOException {
-        Files.createDirectories(config.getParent());
+        Files.createDirectories(home);
         Files.writeString(config, json);
     }
 
@@ -96,7 +96,7 @@ final class LoginCommandTest {
                 "{\n\t\"auths\": {\n\t\t\"r.example\": {\n\t\t\t\"auth\": \"dTpzZWNyZXQ=\"\n\t\t}\n\t}\n}",
                 Files.readString(config));
         assertEquals(fromString("rw-------"), Files.getPosixFilePermissions(config));
-        assertEquals(fromString("rwx------"), Files.getPosixFilePermissions(config.getParent()));
+        assertEquals(fromString("rwx------"), Files.getPosixFilePermissions(home));
     }
 
     @Test
@@ -114,7 +114,7 @@ final class LoginCommandTest {
                 "{\"other\":{\"x\":[1,2.50]},\"auths\":{\"a.example\":{\"auth\":\"YTpi\"},\"b.example\":{\"auth\":\"dTpw\"}},"
                         + "\"HttpHeaders\":{\"A\":\"b\"}}",
                 Files.readString(link).replaceAll("\\s", ""));
-        try (var files = Files.list(config.getParent())) {
+        try (var files = Files.list(home)) {
             assertEquals(3, files.count(), "no half-written file is left");
         }
     }
@@ -150,8 +150,13 @@ final class LoginCommandTest {
         assertEquals(
                 "{\"username\":\"u\",\"password\":\"p:q\",\"serveraddress\":\"https://index.docker.io/v1/\"}",
                 engine.bodyOf(AUTH));
-        assertTrue(
-                jdock.err().startsWith("Authenticating with existing credentials... [Username: u]\n\n"), jdock.err());
+        assertEquals("""
+                Authenticating with existing credentials... [Username: u]
+
+                 Info -> To login with a different account, run 'docker logout' followed by 'docker login'
+
+
+                """, jdock.err());
     }
 
     @Test
