@@ -21,6 +21,7 @@ import io.jdock.libcontainer.process.ContainedLauncher;
 import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
+import io.jdock.libcontainer.process.SeccompAgent;
 import io.jdock.libcontainer.procfs.FreshProc;
 import io.jdock.libcontainer.rootfs.ConsoleBatch;
 import io.jdock.linux.ErrnoException;
@@ -31,8 +32,10 @@ import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.oci.runtime.Spec;
+import io.jdock.oci.runtime.State;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 
@@ -103,19 +106,22 @@ public final class ContainerLauncher {
     /**
      * Brings a launcher into a running container, as far as its exec.
      *
+     * @param container what is told of it to whoever decides about calls of the process
      * @param plan the process to run
      * @param launcher in the container's pid namespace, with its first process behind {@link Launcher#TARGET}
      */
-    public PendingProcess exec(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
-        return translating("exec in container " + id, () -> PendingProcess.arm(join(id, plan, cgroup, launcher), plan));
+    public PendingProcess exec(State container, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
+        return translating(
+                "exec in container " + container.id(),
+                () -> PendingProcess.arm(join(container, plan, cgroup, launcher), plan));
     }
 
     /** Like {@link #exec}, for a launcher that nobody stands by. */
-    public LoneProcess execAlone(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
-        return LoneProcess.prepare(join(id, plan, cgroup, launcher), plan);
+    public LoneProcess execAlone(State container, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
+        return LoneProcess.prepare(join(container, plan, cgroup, launcher), plan);
     }
 
-    private static ContainedLauncher join(String id, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
+    private static ContainedLauncher join(State container, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
         plan.affinity().applyInitial(launcher.pid());
         try (var joining = new CgroupJoin(cgroup, launcher.pid())) {
             Slots slots = new Slots();
@@ -128,7 +134,8 @@ public final class ContainerLauncher {
             List<Integer> streams = ConsoleBatch.run(launcher, entry, plan.terminal(), slots);
             joining.await();
             plan.affinity().applyFinal(launcher.pid());
-            return new ContainedLauncher(launcher, id, streams, slots, proc, InnerHooks.NONE);
+            Optional<SeccompAgent> agent = SeccompAgent.of(plan, container);
+            return new ContainedLauncher(launcher, container.id(), streams, slots, proc, InnerHooks.NONE, agent);
         }
     }
 

@@ -10,6 +10,7 @@ import io.jdock.libcontainer.namespaces.NamespaceSteps;
 import io.jdock.libcontainer.namespaces.Succession;
 import io.jdock.libcontainer.process.Affinity;
 import io.jdock.libcontainer.process.ContainedLauncher;
+import io.jdock.libcontainer.process.SeccompAgent;
 import io.jdock.libcontainer.procfs.FreshProc;
 import io.jdock.libcontainer.rootfs.InnerPath;
 import io.jdock.libcontainer.rootfs.RootfsSteps;
@@ -19,6 +20,7 @@ import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
 import java.util.List;
+import java.util.Optional;
 
 /** Makes the container around one launcher, up to where it only lacks its process. */
 final class SetUp {
@@ -95,7 +97,9 @@ final class SetUp {
                     plan.process().terminal(),
                     InnerPath.parse(plan.process().cwd()));
             InnerHooks last = plan.hooks().inner(HookPoint.START_CONTAINER, () -> CreationHooks.innerPid(launcher));
-            return new ContainedLauncher(launcher, plan.id(), streams, slots, proc, last);
+            Optional<SeccompAgent> agent =
+                    SeccompAgent.of(plan.process(), plan.hooks().state("creating", launcher.pid()));
+            return new ContainedLauncher(launcher, plan.id(), streams, slots, proc, last, agent);
         }
     }
 }

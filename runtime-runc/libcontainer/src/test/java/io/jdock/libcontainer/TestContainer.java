@@ -196,7 +196,7 @@ final class TestContainer implements AutoCloseable {
     Result exec(Process process, Path scratch) {
         ProcessPlan other = ProcessPlan.joining(process, spec);
         try (Child child = Child.spawn(scratch, false, init().trampoline().process())) {
-            open(launcher.exec(plan.id(), other, plan.cgroup(), child.launcher()), child);
+            open(launcher.exec(plan.hooks().state("running", pid()), other, plan.cgroup(), child.launcher()), child);
             String output = child.readAll();
             return new Result(child.waitForIt(), output);
         }

@@ -27,6 +27,7 @@ public final class SocketCalls {
     /** Senders add the terminal's name, which nobody needs. */
     private static final int NAME_SPACE = 4096;
 
+    private static final int SCM_RIGHTS = 1;
     private static final int MSG_PEEK = 2;
     private static final int SO_PEERCRED = 17;
     private static final int SO_SNDBUFFORCE = 32;
@@ -101,6 +102,17 @@ public final class SocketCalls {
                     "receive a descriptor", Syscall.RECVMSG, socket.number(), header, MSG_CMSG_CLOEXEC);
             boolean arrived = length > 0 && Scratch.readLong(header + CONTROL_LENGTH) >= ONE_RIGHT;
             return arrived ? Optional.of(Fd.owning(Scratch.readInt(control + RIGHT_AT))) : Optional.empty();
+        }
+    }
+
+    /** Sends a message with a descriptor; EPIPE if the other side is gone. */
+    public static void sendDescriptor(Fd socket, byte[] message, Fd descriptor) {
+        try (var scratch = new Scratch()) {
+            // The header's three numbers, then the descriptor and what fills the room up.
+            long control = scratch.longs(ONE_RIGHT, SOL_SOCKET | (long) SCM_RIGHTS << 32, descriptor.number());
+            long vector = scratch.longs(scratch.bytes(message), message.length);
+            long header = scratch.longs(0, 0, vector, 1, control, ONE_RIGHT_SPACE, 0);
+            Syscalls.callRestarting("send a descriptor", Syscall.SENDMSG, socket.number(), header, MSG_NOSIGNAL);
         }
     }
 

@@ -8,6 +8,7 @@ import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.linux.PidFd;
 import io.jdock.oci.runtime.Process;
+import io.jdock.oci.runtime.State;
 import io.jdock.shim.Launch;
 import io.jdock.shim.PidNamespace;
 import io.jdock.shim.Shim;
@@ -50,13 +51,14 @@ final class ProcessLaunch {
     /** Brings a further process into the container of a running task. */
     Launched exec(Task task, TaskProcess exec, Process process, UndoStack undo) {
         ProcessPlan plan = ProcessPlan.joining(process, task.spec());
+        State container = task.hooks().state("running", task.init().pid());
         try (PidFd first = task.init().whileAlive("join", init -> init.shim().openInit())) {
             return launch(
                     exec,
                     new PidNamespace.Joined(first),
                     false,
                     undo,
-                    launch -> containers.exec(task.key().id(), plan, task.cgroup(), launch.launcher()));
+                    launch -> containers.exec(container, plan, task.cgroup(), launch.launcher()));
         }
     }
 

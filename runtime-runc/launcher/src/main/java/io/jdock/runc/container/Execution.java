@@ -8,9 +8,11 @@ import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.PidFd;
 import io.jdock.linux.trampoline.Launcher;
+import io.jdock.oci.runtime.State;
 import io.jdock.runc.process.Console;
 import io.jdock.runc.process.LauncherRequest;
 import io.jdock.runc.process.LauncherSpawn;
+import io.jdock.runc.state.ContainerState;
 import java.util.Optional;
 import java.util.function.IntConsumer;
 
@@ -44,7 +46,7 @@ public record Execution(ContainerLauncher launcher, int passed, Optional<Console
 
     private int start(Container container, ProcessPlan plan, Launcher spawned, IntConsumer beforeStart) {
         try {
-            LoneProcess process = launcher.execAlone(container.directory().id(), plan, container.cgroup(), spawned);
+            LoneProcess process = launcher.execAlone(told(container), plan, container.cgroup(), spawned);
             beforeStart.accept(process.pid());
             process.start();
             return process.pid();
@@ -52,6 +54,14 @@ public record Execution(ContainerLauncher launcher, int passed, Optional<Console
             LauncherSpawn.undo(spawned.pid());
             throw e;
         }
+    }
+
+    /** What is said of the container to whoever decides about calls of the process. */
+    private static State told(Container container) {
+        ContainerState known = container.state();
+        int pid = known.init().isEmpty() ? 0 : known.init().get().pid();
+        return new State(
+                known.ociVersion(), known.id(), "running", pid, known.bundle().toString(), known.annotations());
     }
 
     private static FailedPreconditionException stopped() {

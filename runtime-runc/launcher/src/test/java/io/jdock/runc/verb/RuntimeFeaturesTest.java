@@ -59,7 +59,7 @@ final class RuntimeFeaturesTest {
     private static void compile(
             List<String> architectures, String action, String operator, @Nullable List<String> flags) {
         var rule = new SyscallRule(List.of("mkdir"), action, null, List.of(new SyscallArg(0, 1, 1, operator)));
-        var profile = new Seccomp("SCMP_ACT_ERRNO", null, architectures, flags, null, null, List.of(rule));
+        var profile = new Seccomp("SCMP_ACT_ALLOW", null, architectures, flags, "/agent", null, List.of(rule));
         assertDoesNotThrow(() -> SeccompCompiler.compile(profile), action + operator + flags);
     }
 

@@ -15,6 +15,15 @@ final class ExecOutcome {
 
     private ExecOutcome() {}
 
+    /** Checks the answer to a batch that does not end in the exec. */
+    static Reply requireDone(Reply reply) {
+        if (reply.failedStep().isPresent()) {
+            Step step = reply.failedStep().get();
+            throw beforeExec(step.name(), Errno.of(-reply.result(reply.stoppedAt())));
+        }
+        return reply;
+    }
+
     /** The error to report. */
     static EngineException failure(ExecBatch exec, Reply reply) {
         Optional<ExecBatch.StartHooks> hooks = exec.hooks();

@@ -58,7 +58,8 @@ import java.util.Set;
  * <p>The order is dictated by the kernel. Groups and ids need capabilities, so they come first. A change of ids clears the parent
  * death signal, so that is renewed, and only then asked whether the shim was alive all the while. A filter needs
  * CAP_SYS_ADMIN unless no_new_privs is set, so that one capability stays until the filter is in force; what comes after it is
- * only what every filter must allow anyway.
+ * only what every filter must allow anyway. A filter that asks an agent is in force before the start: the agent has to be
+ * there by then, and somebody has to bring the two together.
  */
 public final class ExecSteps {
 
@@ -76,8 +77,10 @@ public final class ExecSteps {
     private final Optional<ResourceLimit.Value> descriptors;
     private final Slots slots;
     private final InnerHooks hooks;
+    private final Slot listener;
     private final Label hookFailed = new Label("a hook failed");
-    private final Batch batch = new Batch();
+    private Batch batch = new Batch();
+    private Optional<ExecBatch.Prelude> prelude = Optional.empty();
     private Optional<InnerHooks.Files> hookFiles = Optional.empty();
 
     private ExecSteps(Launcher launcher, ProcessPlan plan, Equipment equipment, Slots slots) {
@@ -87,6 +90,7 @@ public final class ExecSteps {
         this.descriptors = equipment.descriptors();
         this.hooks = equipment.hooks();
         this.slots = slots;
+        this.listener = slots.next("listener");
     }
 
     /**
@@ -96,14 +100,22 @@ public final class ExecSteps {
      */
     static ExecBatch of(Launcher launcher, ProcessPlan plan, Equipment equipment, List<Integer> streams, Slots slots) {
         ExecSteps steps = new ExecSteps(launcher, plan, equipment, slots);
+        boolean asks = plan.listener().isPresent();
         steps.prepare(streams);
-        steps.waitAtGate();
+        if (!asks) {
+            steps.waitAtGate();
+        }
         steps.startSession();
         steps.changeIdentity();
         steps.requireShim();
         steps.enterDirectory();
         steps.openHookFiles();
         steps.confine();
+        if (asks) {
+            steps.endPrelude();
+            steps.waitAtGate();
+        }
+        steps.giveUpFilterRight();
         steps.runHooks();
         return steps.exec();
     }
@@ -134,16 +146,27 @@ public final class ExecSteps {
     static ExecBatch last(
             Launcher launcher, ProcessPlan plan, Equipment equipment, String path, boolean waits, Slots slots) {
         ExecSteps steps = new ExecSteps(launcher, plan, equipment, slots);
+        boolean asks = plan.listener().isPresent();
         steps.closeOthers();
         if (waits) {
+            steps.holdOwnLink();
+        }
+        if (waits && !asks) {
             steps.waitAlone();
         }
         steps.openHookFiles();
         steps.confine();
+        if (asks) {
+            steps.endPrelude();
+        }
+        if (waits && asks) {
+            steps.waitAlone();
+        }
+        steps.giveUpFilterRight();
         steps.runHooks();
         int exec = steps.batch.size();
         steps.batch.add(execve(path, plan.args(), steps.environment()));
-        return new ExecBatch(steps.batch, path, exec, 1, steps.addHookFailure());
+        return new ExecBatch(steps.prelude, steps.batch, path, exec, 1, steps.addHookFailure());
     }
 
     private void prepare(List<Integer> streams) {
@@ -176,13 +199,16 @@ public final class ExecSteps {
      * From here on the launcher holds both ends of its link: it does not end with us, and whoever takes a duplicate of
      * {@link Launcher#PEER} has the link. Our end reports end of file.
      */
-    private void waitAlone() {
+    private void holdOwnLink() {
         int lowestFree = launcher.firstOwn();
         batch.add(socketPair())
                 .add(dup3(Arg.fd(lowestFree + 1), Launcher.PEER, OpenFlags.CLOEXEC))
                 .add(dup3(Arg.fd(lowestFree), Trampoline.SOCKET, OpenFlags.CLOEXEC))
-                .add(close(Arg.fd(lowestFree)), close(Arg.fd(lowestFree + 1)))
-                .add(read(Arg.fd(Trampoline.SOCKET), Block.zeroed(Long.BYTES), Arg.of(Long.BYTES))
+                .add(close(Arg.fd(lowestFree)), close(Arg.fd(lowestFree + 1)));
+    }
+
+    private void waitAlone() {
+        batch.add(read(Arg.fd(Trampoline.SOCKET), Block.zeroed(Long.BYTES), Arg.of(Long.BYTES))
                         .named("wait for the start"))
                 .add(close(Arg.fd(Launcher.PEER)));
     }
@@ -258,7 +284,21 @@ public final class ExecSteps {
         }
         batch.add(clearAmbient());
         sets.ambient().forEach(capability -> batch.add(raiseAmbient(capability)));
-        plan.filter().ifPresent(filter -> batch.add(seccomp(filter.bytes(), filter.flags())));
+        plan.filter()
+                .ifPresent(filter ->
+                        batch.add(seccomp(filter.bytes(), filter.flags()).into(listener)));
+    }
+
+    /** All so far becomes a batch of its own: an agent has to be there before it is asked about what comes next. */
+    private void endPrelude() {
+        prelude = Optional.of(new ExecBatch.Prelude(batch, listener));
+        batch = new Batch();
+        // Whoever asks an agent that has ended hears so, unless somebody else holds the listener.
+        batch.add(close(listener).tolerant());
+    }
+
+    private void giveUpFilterRight() {
+        CapabilitySets sets = plan.capabilities();
         if (plan.filter().isPresent() && !plan.noNewPrivileges()) {
             batch.add(setCapabilities(
                     Capability.mask(sets.effective()),
@@ -305,7 +345,7 @@ public final class ExecSteps {
         // Only reached if none worked. For a supervisor that was not there when it happened.
         batch.add(pwrite(Arg.fd(Launcher.EXIT_FILE), result.address(), Arg.of(Long.BYTES), Launcher.EXEC_ERROR_OFFSET)
                 .tolerant());
-        return new ExecBatch(batch, plan.args().getFirst(), first, candidates.size(), addHookFailure());
+        return new ExecBatch(prelude, batch, plan.args().getFirst(), first, candidates.size(), addHookFailure());
     }
 
     private List<String> environment() {

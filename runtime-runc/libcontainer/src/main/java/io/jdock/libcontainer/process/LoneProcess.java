@@ -68,6 +68,7 @@ public final class LoneProcess implements AutoCloseable {
     /** Executes the program, and returns once that has happened. */
     public void start() {
         ExecBatch exec = ExecSteps.last(launcher, plan, equipment, path, false, slots);
+        PendingProcess.confine(launcher, launcher.link(), exec, equipment);
         Program sent = launcher.link().send(exec.batch());
         awaitExec(launcher.link(), ExecRecord.of(exec, sent));
     }
@@ -75,6 +76,12 @@ public final class LoneProcess implements AutoCloseable {
     /** Leaves it waiting for its start, whatever becomes of us. @return what {@link #start(int, PidFd, ExecRecord)} needs */
     public ExecRecord leave() {
         ExecBatch exec = ExecSteps.last(launcher, plan, equipment, path, true, slots);
+        return exec.prelude().isEmpty()
+                ? leave(exec)
+                : leave(exec, exec.prelude().get());
+    }
+
+    private ExecRecord leave(ExecBatch exec) {
         ExecRecord record = ExecRecord.of(exec, launcher.link().send(exec.batch()));
         // Our link ends when it has one of its own.
         Optional<byte[]> failure = launcher.link().receive(LARGEST_REPLY);
@@ -83,6 +90,21 @@ public final class LoneProcess implements AutoCloseable {
         }
         requireWaiting();
         return record;
+    }
+
+    /** Its link is its own by the time that an agent is told of it. */
+    private ExecRecord leave(ExecBatch exec, ExecBatch.Prelude prelude) {
+        Program sent = launcher.link().send(prelude.batch());
+        Optional<byte[]> failure = launcher.link().receive(LARGEST_REPLY);
+        if (failure.isPresent()) {
+            ExecOutcome.requireDone(sent.reply(failure.get()));
+            throw ended();
+        }
+        try (PidFd process = PidFd.open(launcher.pid()).orElseThrow(LoneProcess::ended);
+                Launcher own = Launcher.rejoin(launcher.pid(), process)) {
+            PendingProcess.giveListener(launcher, own.link(), prelude, sent, equipment);
+            return ExecRecord.of(exec, own.link().send(exec.batch()));
+        }
     }
 
     private void requireWaiting() {

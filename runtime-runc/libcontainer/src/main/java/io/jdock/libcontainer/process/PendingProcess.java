@@ -1,5 +1,6 @@
 package io.jdock.libcontainer.process;
 
+import io.jdock.errdefs.InternalException;
 import io.jdock.libcontainer.users.Identity;
 import io.jdock.libcontainer.users.UserLookup;
 import io.jdock.linux.At;
@@ -9,7 +10,9 @@ import io.jdock.linux.OpenFlags;
 import io.jdock.linux.ResourceLimit;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Program;
+import io.jdock.linux.batch.Reply;
 import io.jdock.linux.trampoline.Launcher;
+import io.jdock.linux.trampoline.Link;
 import java.util.Optional;
 
 /**
@@ -33,7 +36,24 @@ public final class PendingProcess implements AutoCloseable {
         Launcher launcher = contained.launcher();
         Equipment equipment = equip(contained, plan);
         ExecBatch exec = ExecSteps.of(launcher, plan, equipment, contained.streams(), contained.slots());
+        confine(launcher, launcher.link(), exec, equipment);
         return new PendingProcess(launcher, exec, launcher.link().send(exec.batch()));
+    }
+
+    /** Puts a filter that asks an agent into force before the last batch is sent. */
+    static void confine(Launcher launcher, Link link, ExecBatch exec, Equipment equipment) {
+        if (exec.prelude().isPresent()) {
+            ExecBatch.Prelude prelude = exec.prelude().get();
+            giveListener(launcher, link, prelude, link.send(prelude.batch()), equipment);
+        }
+    }
+
+    /** @param sent the prelude */
+    static void giveListener(
+            Launcher launcher, Link link, ExecBatch.Prelude prelude, Program sent, Equipment equipment) {
+        Reply reply = ExecOutcome.requireDone(
+                link.receive(sent).orElseThrow(() -> new InternalException("the process ended before its start")));
+        equipment.agent().orElseThrow().giveListener(launcher.pid(), (int) reply.result(prelude.listener()));
     }
 
     /** Does what can be done from outside, and before the process gives up its rights. */
@@ -50,7 +70,7 @@ public final class PendingProcess implements AutoCloseable {
         }
         plan.labels().addForExec(batch, contained.proc());
         launcher.link().call(batch);
-        return new Equipment(identity, descriptors, contained.hooks());
+        return new Equipment(identity, descriptors, contained.hooks(), contained.agent());
     }
 
     /** The process's number in our pid namespace. */

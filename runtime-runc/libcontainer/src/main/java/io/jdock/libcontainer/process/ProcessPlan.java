@@ -1,7 +1,6 @@
 package io.jdock.libcontainer.process;
 
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.libcontainer.capabilities.CapabilitySets;
 import io.jdock.libcontainer.capabilities.OwnCapabilities;
 import io.jdock.libcontainer.seccomp.SeccompCompiler;
@@ -10,7 +9,6 @@ import io.jdock.linux.Terminal;
 import io.jdock.oci.runtime.Box;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Process;
-import io.jdock.oci.runtime.Seccomp;
 import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.User;
 import java.util.List;
@@ -75,7 +73,7 @@ public record ProcessPlan(
                 CapabilitySets.of(
                         process.capabilities(), OwnCapabilities.current().available()),
                 process.noNewPrivileges(),
-                Optional.ofNullable(linux).map(Linux::seccomp).map(ProcessPlan::filter),
+                Optional.ofNullable(linux).map(Linux::seccomp).map(SeccompCompiler::compile),
                 process.terminal() ? Optional.of(sizeOf(process.consoleSize())) : Optional.empty(),
                 OuterAttributes.of(process),
                 InnerAttributes.of(linux),
@@ -111,12 +109,9 @@ public record ProcessPlan(
         return box == null ? new Terminal.Size(0, 0) : new Terminal.Size(box.height(), box.width());
     }
 
-    private static SeccompFilter filter(Seccomp profile) {
-        SeccompFilter filter = SeccompCompiler.compile(profile);
-        if (filter.listener().isPresent()) {
-            throw new NotImplementedException("seccomp: action SCMP_ACT_NOTIFY is not supported");
-        }
-        return filter;
+    /** Who is asked about some of its calls, if anybody is. */
+    Optional<SeccompFilter.Listener> listener() {
+        return filter.isEmpty() ? Optional.empty() : filter.get().listener();
     }
 
     private static void requireProgram(Process process) {

@@ -21,7 +21,7 @@ final class Notification {
         }
         if (profile.defaultAction().equals(NOTIFY)) {
             throw new InvalidArgumentException(
-                    "seccomp: %s cannot be the default action: nobody would be there yet to ask".formatted(NOTIFY));
+                    "seccomp: %s cannot be used as default action: nobody would be there yet to ask".formatted(NOTIFY));
         }
         boolean notifies =
                 profile.syscalls().stream().anyMatch(rule -> rule.action().equals(NOTIFY));
@@ -39,10 +39,13 @@ final class Notification {
 
     /** The launcher is under the filter when it tells of its listener's descriptor and waits for what to do next. */
     private static void requireHandOver(Verdict verdict, String call) {
-        boolean works = verdict.cases().isEmpty()
-                && (verdict.fallback().allows()
-                        || call.equals("read") && verdict.fallback().equals(Action.NOTIFY));
-        if (!works) {
+        boolean asks = verdict.fallback().equals(Action.NOTIFY);
+        if (asks && call.equals("write")) {
+            throw new InvalidArgumentException(
+                    "seccomp: %s cannot be used for the write syscall: nobody would be there yet to ask"
+                            .formatted(NOTIFY));
+        }
+        if (!verdict.cases().isEmpty() || !asks && !verdict.fallback().allows()) {
             throw new InvalidArgumentException(
                     "seccomp: a profile with %s has to allow \"%s\", which the hand-over to the listener takes"
                             .formatted(NOTIFY, call));

@@ -136,9 +136,9 @@ final class SeccompCompilerTest {
                 "two rules for \"read\" have the same conditions and different actions|{'defaultAction': 'SCMP_ACT_KILL', 'syscalls': [{'names': ['read'], 'action': 'SCMP_ACT_ALLOW', 'args': [{'index': 0, 'value': 1, 'op': 'SCMP_CMP_EQ'}]}, {'names': ['read'], 'action': 'SCMP_ACT_LOG', 'args': [{'index': 0, 'value': 1, 'op': 'SCMP_CMP_EQ'}]}]}",
                 "SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV makes no sense without SCMP_ACT_NOTIFY|{'defaultAction': 'SCMP_ACT_KILL', 'flags': ['SECCOMP_FILTER_FLAG_WAIT_KILLABLE_RECV']}",
                 "SCMP_ACT_NOTIFY needs a listenerPath|{'defaultAction': 'SCMP_ACT_ALLOW', 'syscalls': [{'names': ['mkdir'], 'action': 'SCMP_ACT_NOTIFY'}]}",
-                "SCMP_ACT_NOTIFY cannot be the default action: nobody would be there yet to ask|{'defaultAction': 'SCMP_ACT_NOTIFY', 'listenerPath': '/x'}",
+                "SCMP_ACT_NOTIFY cannot be used as default action: nobody would be there yet to ask|{'defaultAction': 'SCMP_ACT_NOTIFY', 'listenerPath': '/x'}",
                 "listenerMetadata makes no sense without listenerPath|{'defaultAction': 'SCMP_ACT_ALLOW', 'listenerMetadata': 'x'}",
-                "a profile with SCMP_ACT_NOTIFY has to allow \"write\", which the hand-over to the listener takes|{'defaultAction': 'SCMP_ACT_ALLOW', 'listenerPath': '/x', 'syscalls': [{'names': ['write'], 'action': 'SCMP_ACT_NOTIFY'}]}",
+                "SCMP_ACT_NOTIFY cannot be used for the write syscall: nobody would be there yet to ask|{'defaultAction': 'SCMP_ACT_ALLOW', 'listenerPath': '/x', 'syscalls': [{'names': ['write'], 'action': 'SCMP_ACT_NOTIFY'}]}",
                 "a profile with SCMP_ACT_NOTIFY has to allow \"read\", which the hand-over to the listener takes|{'defaultAction': 'SCMP_ACT_ERRNO', 'listenerPath': '/x', 'syscalls': [{'names': ['write'], 'action': 'SCMP_ACT_ALLOW'}, {'names': ['mkdir'], 'action': 'SCMP_ACT_NOTIFY'}]}",
             })
     void refusesWhatMakesNoSense(String text, String json) {
