@@ -119,10 +119,10 @@ public final class Main {
         try {
             List<String> words = verb.flags().parse(args);
             verb.usage().require(words);
-            log.debug("%s %s: started".formatted(verb.usage().name(), words));
+            log.debug(verb.usage().name() + " " + words + ": started");
             Cli cli = new Cli(global.root(environment), global, log, out, new ContainerLauncher());
             int status = verb.run(cli, words);
-            log.debug("%s %s: ended with status %d".formatted(verb.usage().name(), words, status));
+            log.debug(verb.usage().name() + " " + words + ": ended with status " + status);
             return status;
         } catch (HelpRequestedException e) {
             return help(verb);

@@ -79,9 +79,9 @@ final class StateFile {
     private static JsonObject namespaces(InitProcess init) {
         JsonObjectBuilder paths = JsonObject.builder();
         for (String kind : new String[] {"cgroup", "ipc", "net", "pid", "time", "user", "uts"}) {
-            paths.put("NEW" + kind.toUpperCase(java.util.Locale.ROOT), "/proc/%d/ns/%s".formatted(init.pid(), kind));
+            paths.put("NEW" + kind.toUpperCase(java.util.Locale.ROOT), "/proc/" + init.pid() + "/ns/" + kind);
         }
-        return paths.put("NEWNS", "/proc/%d/ns/mnt".formatted(init.pid())).build();
+        return paths.put("NEWNS", "/proc/" + init.pid() + "/ns/mnt").build();
     }
 
     /** Reads the file, or nothing if there is none. @throws DataLossException if it is not what we write */

@@ -69,9 +69,9 @@ final class CgroupTree {
         }
     }
 
-    /** Removes the tree, deepest first. */
+    /** Removes the tree, deepest first. Most have nothing below them, and to look for it takes longer than to try. */
     static void delete(Path directory) {
-        if (!Files.exists(directory)) {
+        if (tryRemove(directory)) {
             return;
         }
         children(directory).forEach(CgroupTree::delete);

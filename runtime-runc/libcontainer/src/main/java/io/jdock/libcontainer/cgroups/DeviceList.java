@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +25,20 @@ record DeviceList(boolean allowed, Map<Devices, Integer> exceptions) {
     /** One or many devices: of a type, null numbers standing for all. */
     record Devices(
             char type, @Nullable Long major, @Nullable Long minor) {
+
+        // Neither is the record's own, whose bootstrap would cost a cold start several milliseconds.
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Devices devices
+                    && type == devices.type
+                    && Objects.equals(major, devices.major)
+                    && Objects.equals(minor, devices.minor);
+        }
+
+        @Override
+        public int hashCode() {
+            return 31 * (31 * type + Objects.hashCode(major)) + Objects.hashCode(minor);
+        }
 
         private boolean covers(Devices other) {
             return type == other.type
@@ -74,7 +89,7 @@ record DeviceList(boolean allowed, Map<Devices, Integer> exceptions) {
     static DeviceList parse(List<String> lines) {
         Map<Devices, Integer> exceptions = new LinkedHashMap<>();
         for (String line : lines) {
-            String[] fields = line.split("[ :]");
+            String[] fields = line.replace(':', ' ').split(" ");
             if (fields[0].equals("a")) {
                 return new DeviceList(true, Map.of());
             }
@@ -121,6 +136,11 @@ record DeviceList(boolean allowed, Map<Devices, Integer> exceptions) {
         return changes;
     }
 
+    /** Whether the kernel, where this list is in force, shows the other: it shows no exceptions from "all is allowed". */
+    boolean isShownAs(DeviceList shown) {
+        return allowed ? shown.allowed : !shown.allowed && exceptions.equals(shown.exceptions);
+    }
+
     /** The exceptions as lines, as in {@code c 1:3 rwm}. */
     List<String> texts() {
         return exceptions.entrySet().stream()
@@ -139,12 +159,9 @@ record DeviceList(boolean allowed, Map<Devices, Integer> exceptions) {
     }
 
     private static String text(Devices devices, int bits) {
-        return "%c %s:%s %s"
-                .formatted(
-                        devices.type,
-                        devices.major == null ? "*" : devices.major,
-                        devices.minor == null ? "*" : devices.minor,
-                        letters(bits));
+        String major = devices.major == null ? "*" : devices.major.toString();
+        String minor = devices.minor == null ? "*" : devices.minor.toString();
+        return devices.type + " " + major + ":" + minor + " " + letters(bits);
     }
 
     static String letters(int bits) {

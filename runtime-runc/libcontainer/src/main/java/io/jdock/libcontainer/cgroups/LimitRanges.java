@@ -135,11 +135,11 @@ final class LimitRanges {
     }
 
     private static void atLeast(long least, String field, @Nullable Long value) {
-        require(value == null || value >= least, field, value, "%d or more".formatted(least));
+        require(value == null || value >= least, field, value, least + " or more");
     }
 
     private static void within(long least, long most, String field, @Nullable Long value) {
-        require(value == null || value >= least && value <= most, field, value, "%d to %d".formatted(least, most));
+        require(value == null || value >= least && value <= most, field, value, least + " to " + most);
     }
 
     private static void require(boolean holds, String field, @Nullable Object value, String wanted) {

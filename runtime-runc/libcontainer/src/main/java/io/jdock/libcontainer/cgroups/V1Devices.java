@@ -29,8 +29,7 @@ final class V1Devices {
             write(directory, change);
         }
         DeviceList found = DeviceList.parse(ControlFile.lines(list));
-        boolean asWanted = wanted.allowed() ? found.allowed() : found.equals(wanted);
-        if (!asWanted) {
+        if (!wanted.isShownAs(found)) {
             throw new FailedPreconditionException("set the device rules of cgroup %s: wanted %s, the kernel has %s"
                     .formatted(directory, wanted.texts(), found.texts()));
         }

@@ -138,7 +138,7 @@ public final class Succession {
 
     /** The map of a process as this process sees it. @param file {@code uid_map} or {@code gid_map} */
     public static IdMap mapOf(int pid, String file) {
-        Path path = Path.of("/proc/%d/%s".formatted(pid, file));
+        Path path = Path.of("/proc/" + pid + "/" + file);
         try {
             return IdMap.parse(Files.readAllLines(path));
         } catch (IOException e) {
@@ -155,7 +155,7 @@ public final class Succession {
     /** In one write, as the kernel wants it. */
     private static void write(int pid, String file, String text) {
         byte[] bytes = text.getBytes(StandardCharsets.US_ASCII);
-        try (Fd opened = FileCalls.open(At.FDCWD, "/proc/%d/%s".formatted(pid, file), OpenFlags.WRONLY, 0)) {
+        try (Fd opened = FileCalls.open(At.FDCWD, "/proc/" + pid + "/" + file, OpenFlags.WRONLY, 0)) {
             StreamCalls.write(opened, bytes, 0, bytes.length);
         } catch (ErrnoException e) {
             throw new ErrnoException(

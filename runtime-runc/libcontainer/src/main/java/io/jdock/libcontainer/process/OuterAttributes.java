@@ -51,7 +51,7 @@ public record OuterAttributes(
 
     private static void setOomScore(int pid, int value) {
         try {
-            Files.writeString(Path.of("/proc/%d/oom_score_adj".formatted(pid)), Integer.toString(value));
+            Files.writeString(Path.of("/proc/" + pid + "/oom_score_adj"), Integer.toString(value));
         } catch (IOException e) {
             throw new UncheckedIOException("set oom_score_adj of process %d to %d".formatted(pid, value), e);
         }

@@ -93,7 +93,7 @@ public final class PendingProcess implements AutoCloseable {
     /** The account files are those that the container sees, whatever is mounted over the image's. */
     private static Identity identify(int pid, ProcessPlan plan) {
         int flags = OpenFlags.PATH | OpenFlags.DIRECTORY;
-        try (Fd root = FileCalls.open(At.FDCWD, "/proc/%d/root".formatted(pid), flags, 0)) {
+        try (Fd root = FileCalls.open(At.FDCWD, "/proc/" + pid + "/root", flags, 0)) {
             return UserLookup.in(root).resolve(plan.user());
         }
     }

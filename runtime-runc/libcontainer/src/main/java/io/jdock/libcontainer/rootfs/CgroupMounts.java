@@ -52,7 +52,7 @@ final class CgroupMounts {
     private void addHierarchy(Batch batch, MountPlan plan, Slot top, String name, Path directory) {
         batch.add(mkdirat(top, name, 0755));
         Slot mount = slots.next(name);
-        String purpose = "mount cgroup on %s/%s".formatted(plan.destination(), name);
+        String purpose = "mount cgroup on " + plan.destination() + "/" + name;
         batch.add(openTree(CWD, directory.toString(), MountAttr.OPEN_TREE_CLONE)
                 .named(purpose)
                 .into(mount));

@@ -61,7 +61,7 @@ final class FileSystemMounts {
         boolean putOff =
                 all.readOnly() && (type.equals("tmpfs") || plan.destination().equals(DEV));
         MountOptions options = putOff ? all.without(MountAttr.RDONLY) : all;
-        String purpose = "mount %s on %s".formatted(type, plan.destination());
+        String purpose = "mount " + type + " on " + plan.destination();
         Slot mount = slots.next(purpose);
         boolean copyUp = options.kind() == MountOptions.Kind.COPY_UP;
         if (copyUp) {
@@ -133,10 +133,8 @@ final class FileSystemMounts {
 
     private void configure(Batch batch, MountOptions options, String purpose) {
         options.superblock()
-                .forEach(option ->
-                        batch.add(fsconfigFlag(fileSystem, option).named("%s: option %s".formatted(purpose, option))));
-        options.data()
-                .forEach(option -> batch.add(configure(option).named("%s: option %s".formatted(purpose, option))));
+                .forEach(option -> batch.add(fsconfigFlag(fileSystem, option).named(purpose + ": option " + option)));
+        options.data().forEach(option -> batch.add(configure(option).named(purpose + ": option " + option)));
     }
 
     private Step configure(String option) {

@@ -39,7 +39,7 @@ final class InRoot {
     /** Opens an existing place as {@code O_PATH}. */
     void open(Batch batch, InnerPath path, Slot into, String purpose) {
         batch.add(openat2(root, path.relative(), OpenFlags.PATH, 0, RESOLVE)
-                .named("%s: open %s".formatted(purpose, path))
+                .named(purpose + ": open " + path)
                 .into(into));
     }
 
@@ -75,7 +75,7 @@ final class InRoot {
 
     private void openDirectory(Batch batch, InnerPath path, String purpose) {
         batch.add(openat2(root, path.relative(), OpenFlags.PATH | OpenFlags.DIRECTORY, 0, RESOLVE)
-                .named("%s: open %s".formatted(purpose, path))
+                .named(purpose + ": open " + path)
                 .into(walk));
     }
 }

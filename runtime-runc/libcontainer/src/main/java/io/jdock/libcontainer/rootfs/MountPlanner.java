@@ -116,8 +116,8 @@ final class MountPlanner {
     }
 
     private Optional<MountPlan.Ids> ids(Mount mount, InnerPath destination, MountOptions options, MountPlan.What what) {
-        IdMap uids = IdMap.of("mount on %s: uidMappings".formatted(destination), mount.uidMappings());
-        IdMap gids = IdMap.of("mount on %s: gidMappings".formatted(destination), mount.gidMappings());
+        IdMap uids = IdMap.of("mount on " + destination + ": uidMappings", mount.uidMappings());
+        IdMap gids = IdMap.of("mount on " + destination + ": gidMappings", mount.gidMappings());
         boolean mapped = !uids.isEmpty() || !gids.isEmpty();
         if (!mapped && options.idMap() == MountOptions.IdMapping.NONE) {
             return Optional.empty();

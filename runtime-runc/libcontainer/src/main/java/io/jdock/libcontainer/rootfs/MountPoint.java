@@ -53,7 +53,7 @@ final class MountPoint {
             openPlainly(
                     exchange.batch(),
                     place,
-                    "%s: filesystem \"%s\" must be mounted on ordinary directory".formatted(purpose, type));
+                    purpose + ": filesystem \"" + type + "\" must be mounted on ordinary directory");
             return;
         }
         boolean mayBeInProc = plan.destination().names().getFirst().equals("proc");

@@ -1,8 +1,5 @@
 package io.jdock.libcontainer.seccomp;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
@@ -16,11 +13,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class SyscallTable {
 
-    private static final String RESOURCE = "syscalls.txt";
     private static final int CONVENTIONS = Abi.values().length;
     private static final int NONE = -1;
 
-    private static final Map<String, Call> CALLS = parse(read());
+    private static final Map<String, Call> CALLS = parse(SyscallNumbers.TABLE.getBytes(StandardCharsets.ISO_8859_1));
 
     private SyscallTable() {}
 
@@ -62,22 +58,11 @@ final class SyscallTable {
             while (text[space] != ' ') {
                 space++;
             }
-            int end = text[at] == '#' ? lineEnd(text, at) : readNumbers(text, space + 1, numbers);
-            if (text[at] != '#') {
-                String name = new String(text, at, space - at, StandardCharsets.ISO_8859_1);
-                table.put(name, new Call(name, numbers));
-            }
-            at = end;
+            String name = new String(text, at, space - at, StandardCharsets.ISO_8859_1);
+            at = readNumbers(text, space + 1, numbers);
+            table.put(name, new Call(name, numbers));
         }
         return table;
-    }
-
-    private static int lineEnd(byte[] text, int from) {
-        int end = from;
-        while (text[end] != '\n') {
-            end++;
-        }
-        return end + 1;
     }
 
     /** Reads columns up to the end of the line: digits, or a dash for none. @return where the next line starts */
@@ -92,16 +77,5 @@ final class SyscallTable {
             numbers[column] = number;
         }
         return at;
-    }
-
-    private static byte[] read() {
-        try (InputStream in = SyscallTable.class.getResourceAsStream(RESOURCE)) {
-            if (in == null) {
-                throw new IllegalStateException(RESOURCE + " is missing from the class path");
-            }
-            return in.readAllBytes();
-        } catch (IOException e) {
-            throw new UncheckedIOException("read " + RESOURCE, e);
-        }
     }
 }

@@ -26,7 +26,7 @@ import java.util.Optional;
 public final class Batch {
 
     private final List<Optional<Step>> entries = new ArrayList<>();
-    private final Map<Label, Integer> labels = new HashMap<>();
+    private final Map<String, Integer> labels = new HashMap<>();
 
     /** Appends steps. */
     public Batch add(Step... steps) {
@@ -50,7 +50,7 @@ public final class Batch {
 
     /** The label's place is before whatever is appended next. */
     public Batch mark(Label label) {
-        if (labels.put(label, entries.size()) != null) {
+        if (labels.put(label.name(), entries.size()) != null) {
             throw new IllegalArgumentException("label %s is marked twice".formatted(label.name()));
         }
         return this;

@@ -29,13 +29,13 @@ public final class CredentialSteps {
     /** Sets real, effective and saved group id. */
     public static Step setGid(int gid) {
         Arg id = Arg.of(gid & 0xffffffffL);
-        return Step.of("set gid %d".formatted(gid), Syscall.SETRESGID, id, id, id);
+        return Step.of("set gid " + gid, Syscall.SETRESGID, id, id, id);
     }
 
     /** Sets real, effective and saved user id. */
     public static Step setUid(int uid) {
         Arg id = Arg.of(uid & 0xffffffffL);
-        return Step.of("set uid %d".formatted(uid), Syscall.SETRESUID, id, id, id);
+        return Step.of("set uid " + uid, Syscall.SETRESUID, id, id, id);
     }
 
     /** Keeps the permitted capabilities over the change from root to another user. */
@@ -45,7 +45,7 @@ public final class CredentialSteps {
 
     public static Step dropFromBoundingSet(int capability) {
         return ProcessSteps.prctl(
-                "drop capability %d from the bounding set".formatted(capability), PR_CAPBSET_DROP, Arg.of(capability));
+                "drop capability " + capability + " from the bounding set", PR_CAPBSET_DROP, Arg.of(capability));
     }
 
     /** capset(2); each mask as {@link Capability#mask} makes it. */

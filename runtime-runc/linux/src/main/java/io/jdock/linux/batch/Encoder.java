@@ -16,12 +16,12 @@ final class Encoder {
 
     private final Arch arch;
     private final List<Optional<Step>> entries;
-    private final Map<Label, Integer> labels;
+    private final Map<String, Integer> labels;
     private final Map<Block, Integer> blocks = new IdentityHashMap<>();
-    private final Map<Arg.Text, Integer> texts = new HashMap<>();
+    private final Map<String, Integer> texts = new HashMap<>();
     private final ByteBuffer message = ByteBuffer.allocate(Layout.MAX_MESSAGE).order(ByteOrder.LITTLE_ENDIAN);
 
-    Encoder(Arch arch, List<Optional<Step>> entries, Map<Label, Integer> labels) {
+    Encoder(Arch arch, List<Optional<Step>> entries, Map<String, Integer> labels) {
         this.arch = arch;
         this.entries = entries;
         this.labels = labels;
@@ -139,7 +139,7 @@ final class Encoder {
     }
 
     private int indexOf(Label label) {
-        Integer index = labels.get(label);
+        Integer index = labels.get(label.name());
         if (index == null) {
             throw new IllegalArgumentException("label %s is not marked".formatted(label.name()));
         }
@@ -147,14 +147,14 @@ final class Encoder {
     }
 
     private int place(Arg.Text text) {
-        Integer known = texts.get(text);
+        Integer known = texts.get(text.text());
         if (known != null) {
             return known;
         }
         byte[] bytes = text.text().getBytes(StandardCharsets.UTF_8);
         int at = reserve(bytes.length + 1);
         message.put(at, bytes);
-        texts.put(text, at);
+        texts.put(text.text(), at);
         return at;
     }
 

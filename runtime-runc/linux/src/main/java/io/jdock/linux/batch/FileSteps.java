@@ -50,7 +50,7 @@ public final class FileSteps {
     /** Closes all descriptors from {@code first} to {@code last}. */
     public static Step closeRange(long first, long last) {
         return Step.of(
-                "close descriptors %d to %d".formatted(first, last),
+                "close descriptors " + first + " to " + last,
                 Syscall.CLOSE_RANGE,
                 Arg.of(first),
                 Arg.of(last),
@@ -96,7 +96,7 @@ public final class FileSteps {
 
     public static Step linkat(Arg fromDirectory, String from, Arg directory, String path, int flags) {
         return Step.of(
-                "link %s to %s".formatted(path, from),
+                "link " + path + " to " + from,
                 Syscall.LINKAT,
                 fromDirectory,
                 Arg.text(from),
@@ -127,7 +127,7 @@ public final class FileSteps {
     }
 
     public static Step umask(int mask) {
-        return Step.of("set umask %o".formatted(mask), Syscall.UMASK, Arg.of(mask));
+        return Step.of("set umask " + Integer.toOctalString(mask), Syscall.UMASK, Arg.of(mask));
     }
 
     public static Step chdir(String path) {

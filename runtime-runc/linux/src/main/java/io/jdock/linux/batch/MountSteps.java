@@ -22,7 +22,7 @@ public final class MountSteps {
     public static Step mount(
             @Nullable String source, String target, @Nullable String type, long flags, @Nullable String data) {
         return Step.of(
-                "mount %s on %s".formatted(type == null ? source : type, target),
+                "mount " + (type == null ? source : type) + " on " + target,
                 Syscall.MOUNT,
                 Arg.text(source),
                 Arg.text(target),
@@ -73,7 +73,7 @@ public final class MountSteps {
 
     public static Step fsconfigString(Arg fileSystem, String key, String value) {
         return Step.of(
-                "set %s=%s".formatted(key, value),
+                "set " + key + "=" + value,
                 Syscall.FSCONFIG,
                 fileSystem,
                 Arg.of(FSCONFIG_SET_STRING),

@@ -58,12 +58,12 @@ public final class ProcessSteps {
     }
 
     public static Step unshare(long flags) {
-        return Step.of("unshare namespaces 0x%x".formatted(flags), Syscall.UNSHARE, Arg.of(flags));
+        return Step.of("unshare namespaces 0x" + Long.toHexString(flags), Syscall.UNSHARE, Arg.of(flags));
     }
 
     /** Joins namespaces: several at once through a pidfd, one through a file of {@code /proc/PID/ns}. */
     public static Step setns(Arg descriptor, long flags) {
-        return Step.of("join namespaces 0x%x".formatted(flags), Syscall.SETNS, descriptor, Arg.of(flags));
+        return Step.of("join namespaces 0x" + Long.toHexString(flags), Syscall.SETNS, descriptor, Arg.of(flags));
     }
 
     /** The name that ps shows, at most 15 bytes. */
@@ -106,7 +106,7 @@ public final class ProcessSteps {
     /** Gives a signal its default action. */
     public static Step defaultAction(int signal) {
         return Step.of(
-                "set signal %d to its default".formatted(signal),
+                "set signal " + signal + " to its default",
                 Syscall.RT_SIGACTION,
                 Arg.of(signal),
                 Block.zeroed(32),
@@ -207,6 +207,6 @@ public final class ProcessSteps {
     }
 
     public static Step personality(long persona) {
-        return Step.of("set the personality to 0x%x".formatted(persona), Syscall.PERSONALITY, Arg.of(persona));
+        return Step.of("set the personality to 0x" + Long.toHexString(persona), Syscall.PERSONALITY, Arg.of(persona));
     }
 }

@@ -53,7 +53,8 @@ public final class Program {
 
     int indexOfResult(Slot slot) {
         for (int i = 0; i < entries.size(); i++) {
-            if (entries.get(i).flatMap(Step::result).equals(Optional.of(slot))) {
+            Arg result = entries.get(i).flatMap(Step::result).orElse(Arg.NONE);
+            if (result instanceof Slot other && other.index() == slot.index()) {
                 return i;
             }
         }

@@ -6,13 +6,8 @@ import io.jdock.linux.Fd;
 import io.jdock.linux.StreamCalls;
 import io.jdock.linux.Syscall;
 import io.jdock.linux.Syscalls;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.charset.StandardCharsets;
-import java.util.HexFormat;
 
 /**
  * The trampoline as an executable: an ELF file of two headers and about 230 bytes of code.
@@ -48,7 +43,7 @@ final class Image {
 
     /** The whole executable. */
     static byte[] elf(Arch arch) {
-        byte[] code = code(arch);
+        byte[] code = MachineCode.of(arch);
         ByteBuffer elf = ByteBuffer.allocate(HEADERS + code.length).order(ByteOrder.LITTLE_ENDIAN);
         elf.put(new byte[] {0x7f, 'E', 'L', 'F', 2, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0});
         elf.putShort((short) ET_EXEC).putShort((short) arch.elfMachine()).putInt(1);
@@ -63,20 +58,6 @@ final class Image {
     private static void putSegment(ByteBuffer elf, int flags, long address, long fileSize, long memorySize) {
         elf.putInt(PT_LOAD).putInt(flags).putLong(0).putLong(address).putLong(address);
         elf.putLong(fileSize).putLong(memorySize).putLong(ALIGNMENT);
-    }
-
-    /** The machine code, kept as hexadecimal text beside its source in {@code src/main/trampoline}. */
-    static byte[] code(Arch arch) {
-        String resource = arch.id() + ".hex";
-        try (InputStream in = Image.class.getResourceAsStream(resource)) {
-            if (in == null) {
-                throw new IllegalStateException("resource missing: " + resource);
-            }
-            String hex = new String(in.readAllBytes(), StandardCharsets.US_ASCII);
-            return HexFormat.of().parseHex(hex.replace("\n", ""));
-        } catch (IOException e) {
-            throw new UncheckedIOException("read resource " + resource, e);
-        }
     }
 
     private static final class Sealed {

@@ -48,7 +48,7 @@ final class ImageTest {
         run(tools + "ld", "-Ttext=0x4000b0", "-o", linked, object);
         run(tools + "objcopy", "-O", "binary", "-j", ".text", linked, code.toString());
 
-        assertArrayEquals(Files.readAllBytes(code), Image.code(arch));
+        assertArrayEquals(Files.readAllBytes(code), MachineCode.of(arch));
     }
 
     private static boolean isInstalled(String tool) {
