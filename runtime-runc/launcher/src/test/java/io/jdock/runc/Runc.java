@@ -23,6 +23,13 @@ final class Runc {
             }
             return this;
         }
+
+        Result failed() {
+            if (status == 0) {
+                throw new AssertionError("status 0: %s".formatted(out));
+            }
+            return this;
+        }
     }
 
     private final Path directory;

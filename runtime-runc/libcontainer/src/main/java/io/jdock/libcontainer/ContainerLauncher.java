@@ -3,8 +3,12 @@ package io.jdock.libcontainer;
 import static io.jdock.linux.batch.CredentialSteps.setGid;
 import static io.jdock.linux.batch.CredentialSteps.setGroups;
 import static io.jdock.linux.batch.CredentialSteps.setUid;
+import static io.jdock.linux.batch.FileSteps.CWD;
 import static io.jdock.linux.batch.FileSteps.chdir;
+import static io.jdock.linux.batch.FileSteps.chroot;
 import static io.jdock.linux.batch.FileSteps.close;
+import static io.jdock.linux.batch.FileSteps.fchdir;
+import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.ProcessSteps.setns;
 
 import io.jdock.errdefs.EngineException;
@@ -24,11 +28,14 @@ import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.libcontainer.process.SeccompAgent;
 import io.jdock.libcontainer.procfs.FreshProc;
 import io.jdock.libcontainer.rootfs.ConsoleBatch;
+import io.jdock.libcontainer.rootfs.HostRoot;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Namespace;
+import io.jdock.linux.OpenFlags;
 import io.jdock.linux.PidFd;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.oci.runtime.Spec;
@@ -130,7 +137,7 @@ public final class ContainerLauncher {
             if (!plan.labels().none()) {
                 proc.open(entry);
             }
-            addEntry(entry, launcher);
+            addEntry(entry, launcher, slots);
             List<Integer> streams = ConsoleBatch.run(launcher, entry, plan.terminal(), slots);
             joining.await();
             plan.affinity().applyFinal(launcher.pid());
@@ -147,12 +154,18 @@ public final class ContainerLauncher {
         });
     }
 
+    /** Unmounts what a container without a mount namespace of its own leaves mounted. Does nothing for any other. */
+    public void releaseRoot(Spec spec, Path rootfs) {
+        translating("unmount " + rootfs, () -> HostRoot.release(spec, rootfs));
+    }
+
     /** One setns for all: several would need rights that the first one takes away. The pid namespace is the shim's part. */
-    private static void addEntry(Batch batch, Launcher launcher) {
-        int first = PidFd.pidBehind(launcher.pid(), launcher.target())
-                .orElseThrow(() -> new FailedPreconditionException("the container's first process has ended"));
+    private static void addEntry(Batch batch, Launcher launcher, Slots slots) {
+        int first = first(launcher);
         Set<Namespace> namespaces = ForeignNamespaces.of(first);
         namespaces.remove(Namespace.PID);
+        Optional<Slot> root =
+                namespaces.contains(Namespace.MOUNT) ? Optional.empty() : Optional.of(openRoot(launcher, first, slots));
         boolean users = namespaces.contains(Namespace.USER);
         if (users) {
             batch.add(setGroups(List.of()));
@@ -164,7 +177,31 @@ public final class ContainerLauncher {
         if (users) {
             batch.add(setGid(0).named("become root in the user namespace"), setUid(0));
         }
+        if (root.isPresent()) {
+            batch.add(fchdir(root.get(), "the container's root"), chroot("."), close(root.get()));
+        }
         batch.add(close(Arg.fd(launcher.target())), chdir("/"));
+    }
+
+    /** The root of the first process; joining a mount namespace leads there, but here there is none to join. */
+    private static Slot openRoot(Launcher launcher, int first, Slots slots) {
+        Slot root = slots.next("the container's root");
+        String path = "/proc/%d/root".formatted(first);
+        launcher.link()
+                .call(new Batch()
+                        .add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
+                                .into(root)));
+        // If it is alive still, that number was its own all the while.
+        first(launcher);
+        return root;
+    }
+
+    private static int first(Launcher launcher) {
+        Optional<Integer> first = PidFd.pidBehind(launcher.pid(), launcher.target());
+        if (first.isEmpty()) {
+            throw new FailedPreconditionException("the container's first process has ended");
+        }
+        return first.get();
     }
 
     private static void translating(String attempt, Runnable body) {

@@ -91,6 +91,22 @@ public record ContainerPlan(
                 domainname);
     }
 
+    /** The same without pivot_root(2), which the kernel refuses for a root on a ramdisk. */
+    public ContainerPlan withoutPivot() {
+        return new ContainerPlan(
+                id,
+                namespaces,
+                cgroup,
+                resources,
+                rootfs.withoutPivot(),
+                process,
+                hooks,
+                sysctls,
+                networkDevices,
+                hostname,
+                domainname);
+    }
+
     private static void refuse(String property, boolean given) {
         if (given) {
             throw new NotImplementedException(property + ": not supported");

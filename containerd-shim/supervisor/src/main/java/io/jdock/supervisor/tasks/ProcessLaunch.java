@@ -40,6 +40,7 @@ final class ProcessLaunch {
         undo.push(task::runPoststop);
         CgroupPreparation cgroup = CgroupPreparation.start(containers, plan);
         undo.push(cgroup::undo);
+        undo.push(() -> containers.releaseRoot(task.spec(), task.root()));
         // A pid namespace that is shared is joined by the launcher, with a child of its own.
         PidNamespace namespace = plan.namespaces().newPid() ? new PidNamespace.New() : new PidNamespace.Host();
         return launch(task.init(), namespace, plan.namespaces().succession(), undo, launch -> {

@@ -2,6 +2,7 @@ package io.jdock.supervisor.tasks;
 
 import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.libcontainer.rootfs.HostRoot;
 import io.jdock.shim.Shim;
 import io.jdock.supervisor.containers.ContainerKey;
 import java.io.IOException;
@@ -135,6 +136,7 @@ final class Recovery {
             releaseShim(task.directory().exec(execId));
         }
         task.cgroup().delete();
+        HostRoot.release(task.spec(), task.root());
         task.directory().rootfs().unmount();
         runPoststop(task);
         task.directory().remove();

@@ -1,5 +1,7 @@
 package io.jdock.supervisor.tasks;
 
+import io.jdock.libcontainer.rootfs.HostRoot;
+
 /**
  * Removes what a task that has ended left behind: processes, shims, cgroup, mounts, files, in this order; the hooks for the end are
  * run just before the last.
@@ -17,6 +19,7 @@ final class TaskDeletion {
             exec.ended().join();
         }
         task.cgroup().delete();
+        HostRoot.release(task.spec(), task.root());
         task.directory().rootfs().unmount();
         task.runPoststop();
         task.directory().remove();

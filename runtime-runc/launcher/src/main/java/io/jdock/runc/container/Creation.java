@@ -29,6 +29,7 @@ import java.util.function.BiConsumer;
  * @param log is told of hooks that fail when a container could not be made
  * @param passed how many descriptors from 3 on the program gets
  * @param console where the master of its terminal goes
+ * @param pivots whether its root becomes the root by pivot_root(2)
  * @param newKeyring whether it gets a session keyring of its own
  */
 public record Creation(
@@ -37,6 +38,7 @@ public record Creation(
         Log log,
         int passed,
         Optional<Console> console,
+        boolean pivots,
         boolean newKeyring) {
 
     /**
@@ -58,8 +60,7 @@ public record Creation(
 
     private int make(ContainerDirectory directory, Bundle bundle, BiConsumer<ContainerDirectory, LoneProcess> finish) {
         Path rootfs = bundle.rootfs();
-        ContainerPlan planned = launcher.plan(directory.id(), bundle.spec(), bundle.directory(), rootfs);
-        ContainerPlan plan = newKeyring ? planned : planned.keepingKeyring();
+        ContainerPlan plan = plan(directory, bundle, rootfs);
         ContainerState state = state(directory, bundle, rootfs, plan);
         launcher.anticipate();
         directory.write(state);
@@ -81,9 +82,18 @@ public record Creation(
             }
         } catch (RuntimeException e) {
             launcher.delete(plan.cgroup());
+            launcher.releaseRoot(bundle.spec(), rootfs);
             plan.hooks().runPoststop().forEach(log::warning);
             throw e;
         }
+    }
+
+    private ContainerPlan plan(ContainerDirectory directory, Bundle bundle, Path rootfs) {
+        ContainerPlan plan = launcher.plan(directory.id(), bundle.spec(), bundle.directory(), rootfs);
+        if (!pivots) {
+            plan = plan.withoutPivot();
+        }
+        return newKeyring ? plan : plan.keepingKeyring();
     }
 
     private Launcher spawn(ContainerPlan plan) {

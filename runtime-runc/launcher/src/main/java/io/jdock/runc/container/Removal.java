@@ -37,9 +37,10 @@ public final class Removal {
     public static void remove(Container container, ContainerLauncher launcher, Log log) {
         container.directory().lock().ifPresent(lock -> {
             try (lock) {
-                ContainerHooks hooks =
-                        container.bundle().hooks(container.state().id());
+                Bundle bundle = container.bundle();
+                ContainerHooks hooks = bundle.hooks(container.state().id());
                 launcher.delete(container.cgroup());
+                launcher.releaseRoot(bundle.spec(), container.state().rootfs());
                 container.directory().remove();
                 hooks.runPoststop().forEach(log::warning);
             }

@@ -1,7 +1,6 @@
 package io.jdock.runc.verb;
 
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.runc.container.Bundle;
 import io.jdock.runc.container.Creation;
 import io.jdock.runc.flags.Flag;
@@ -47,15 +46,13 @@ final class CreationFlags {
 
     /** How the container is to be made. @param detached whether nobody will stand by it */
     Creation creation(Cli cli, Bundle bundle, boolean detached) {
-        if (noPivot.on()) {
-            throw new NotImplementedException("--no-pivot is not supported");
-        }
         return new Creation(
                 cli.root(),
                 cli.launcher(),
                 cli.log(),
                 passed(preserveFds, 0),
                 console(bundle, detached),
+                !noPivot.on(),
                 !noNewKeyring.on());
     }
 

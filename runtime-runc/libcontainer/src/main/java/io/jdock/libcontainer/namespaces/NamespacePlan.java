@@ -53,8 +53,9 @@ public record NamespacePlan(
     }
 
     private void requireSense() {
-        if (!isOwn(Namespace.MOUNT)) {
-            throw new InvalidArgumentException("linux.namespaces: a container needs a mount namespace of its own");
+        if (!isOwn(Namespace.MOUNT) && isOwn(Namespace.USER)) {
+            throw new InvalidArgumentException(
+                    "linux.namespaces: a container in a user namespace needs a mount namespace of its own");
         }
         requireMapSense();
         if (!clocks.isEmpty() && !isNew(Namespace.TIME)) {

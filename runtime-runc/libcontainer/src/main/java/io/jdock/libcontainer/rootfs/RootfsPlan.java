@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param deviceSource where they come from
  * @param masked paths that become unreadable, if they exist
  * @param readOnlyPaths paths that become read-only, if they exist
+ * @param change how the root becomes the root
  * @param label SELinux context of file systems that are made for the container
  */
 public record RootfsPlan(
@@ -37,6 +38,7 @@ public record RootfsPlan(
         DeviceSource deviceSource,
         List<InnerPath> masked,
         List<InnerPath> readOnlyPaths,
+        RootChange change,
         Optional<String> label) {
 
     private static final InnerPath DEV = InnerPath.parse("/dev");
@@ -82,7 +84,41 @@ public record RootfsPlan(
                 deviceSource(linux, host),
                 linux.maskedPaths().stream().map(InnerPath::parse).toList(),
                 linux.readonlyPaths().stream().map(InnerPath::parse).toList(),
+                change(linux),
                 label(linux.mountLabel(), host));
+    }
+
+    /** The same without pivot_root(2), which the kernel refuses for a root on a ramdisk. */
+    public RootfsPlan withoutPivot() {
+        if (onHost()) {
+            return this;
+        }
+        return new RootfsPlan(
+                root,
+                readOnly,
+                propagation,
+                mounts,
+                devices,
+                deviceSource,
+                masked,
+                readOnlyPaths,
+                RootChange.MOVE,
+                label);
+    }
+
+    private static RootChange change(Linux linux) {
+        if (!HostRoot.isUsed(linux)) {
+            return RootChange.PIVOT;
+        }
+        if (!linux.maskedPaths().isEmpty() || !linux.readonlyPaths().isEmpty()) {
+            throw new InvalidArgumentException("unable to restrict sys entries without a private MNT namespace");
+        }
+        return RootChange.CHROOT;
+    }
+
+    /** Whether all is mounted in the host's own mount namespace. */
+    boolean onHost() {
+        return change == RootChange.CHROOT;
     }
 
     private static Optional<String> label(@Nullable String label, Host host) {
@@ -123,7 +159,7 @@ public record RootfsPlan(
 
     /** Whether every mount of the host that is seen here is cut off from it. */
     boolean cutOff() {
-        return !shared() && (propagation & MountFlags.REC) != 0;
+        return !onHost() && !shared() && (propagation & MountFlags.REC) != 0;
     }
 
     /** Whether the root still has to be made what it is to be once it is the root. */

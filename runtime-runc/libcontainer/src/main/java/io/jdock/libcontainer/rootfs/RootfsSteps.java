@@ -2,6 +2,7 @@ package io.jdock.libcontainer.rootfs;
 
 import static io.jdock.linux.batch.FileSteps.CWD;
 import static io.jdock.linux.batch.FileSteps.chdir;
+import static io.jdock.linux.batch.FileSteps.chroot;
 import static io.jdock.linux.batch.FileSteps.fchdir;
 import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.FileSteps.umask;
@@ -14,17 +15,20 @@ import static io.jdock.linux.batch.MountSteps.unmount;
 
 import io.jdock.libcontainer.namespaces.IdMap;
 import io.jdock.linux.At;
+import io.jdock.linux.Errno;
 import io.jdock.linux.MountAttr;
 import io.jdock.linux.MountFlags;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.Terminal;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.FileSteps;
+import io.jdock.linux.batch.MountSteps;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
 import io.jdock.linux.batch.Step;
 import io.jdock.linux.trampoline.Launcher;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -150,7 +154,7 @@ public final class RootfsSteps implements AutoCloseable {
         if (plan.readOnly()) {
             batch.add(mountSetattr(root, "/", MountAttr.RDONLY, 0, 0, 0).named("make the root read-only"));
         }
-        addPivot(batch);
+        changeRoot(batch, launcher, expect);
         expect.check(launcher.link().call(batch));
         return others;
     }
@@ -158,6 +162,11 @@ public final class RootfsSteps implements AutoCloseable {
     private void take(Exchange exchange, boolean handedOver) {
         Batch batch = exchange.batch();
         batch.add(umask(0));
+        if (plan.onHost()) {
+            // Nothing is done to the host's own tree.
+            takeRoot(exchange, batch);
+            return;
+        }
         if (handedOver) {
             // Its mounts must not travel to the host: to be its slave is all that a user namespace may.
             batch.add(
@@ -165,6 +174,10 @@ public final class RootfsSteps implements AutoCloseable {
         } else if (!plan.shared()) {
             batch.add(setPropagation("/", plan.propagationOfHost()));
         }
+        takeRoot(exchange, batch);
+    }
+
+    private void takeRoot(Exchange exchange, Batch batch) {
         batch.add(openTree(CWD, plan.root().toString(), MountAttr.OPEN_TREE_CLONE | At.RECURSIVE)
                 .named(purpose())
                 .into(root));
@@ -184,22 +197,72 @@ public final class RootfsSteps implements AutoCloseable {
      * what is mounted there covers until it becomes the root.
      */
     private void attachRoot(Batch batch, boolean inUserNamespace) {
-        if (!inUserNamespace && plan.cutOff()) {
-            String path = plan.root().toString();
-            batch.add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
-                    .named(purpose())
-                    .into(place));
-            batch.add(moveMount(root, place, path).named(purpose()), FileSteps.close(place));
+        if (plan.onHost() || !inUserNamespace && plan.cutOff()) {
+            attachRoot(batch, plan.root().toString());
             return;
         }
         // The host's mounts may be shared so that volumes can be; what is mounted here must not travel there.
         batch.add(setPropagation("/", MountFlags.PRIVATE));
-        batch.add(openat(CWD, "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0).into(place));
-        batch.add(moveMount(root, place, "/").named(purpose()), FileSteps.close(place));
+        attachRoot(batch, "/");
+    }
+
+    private void attachRoot(Batch batch, String path) {
+        batch.add(openat(CWD, path, OpenFlags.PATH | OpenFlags.DIRECTORY, 0)
+                .named(purpose())
+                .into(place));
+        batch.add(moveMount(root, place, path).named(purpose()), FileSteps.close(place));
+        if (plan.onHost()) {
+            // On a shared mount it has become one. What is mounted on it is not to be seen in other namespaces.
+            batch.add(mountSetattr(root, path, 0, 0, MountFlags.PRIVATE, At.RECURSIVE)
+                    .named(purpose()));
+        }
     }
 
     private String purpose() {
         return "mount the root file system " + plan.root();
+    }
+
+    private void changeRoot(Batch batch, Launcher launcher, Expectations expect) {
+        switch (plan.change()) {
+            case PIVOT -> addPivot(batch);
+            case MOVE -> addMove(batch, launcher, expect);
+            case CHROOT -> addChroot(batch);
+        }
+        if (plan.propagatesInTheEnd()) {
+            batch.add(setPropagation("/", plan.propagation()));
+        }
+    }
+
+    /**
+     * The host's tree stays where it is, out of reach. Its procfs and sysfs are covered, or the kernel would take them for a sign
+     * that whoever is in here may mount others that show everything.
+     */
+    private void addMove(Batch batch, Launcher launcher, Expectations expect) {
+        for (String point : showingKernel(launcher)) {
+            // What is below another mount has no path any more.
+            expect.add(batch, setPropagation(point, MountFlags.SLAVE), Errno.ENOENT);
+            expect.add(batch, MountSteps.mount("tmpfs", point, "tmpfs", MountFlags.RDONLY, null), Errno.ENOENT);
+        }
+        if (plan.cutOff()) {
+            batch.add(openat(CWD, "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0).into(place));
+            batch.add(moveMount(root, place, "/").named("move the root over the host's"), FileSteps.close(place));
+        }
+        addChroot(batch);
+    }
+
+    private List<String> showingKernel(Launcher launcher) {
+        List<String> found = new ArrayList<>();
+        for (Mounted mount : Mounted.of(launcher.pid())) {
+            boolean kind = mount.type().equals("proc") || mount.type().equals("sysfs");
+            if (kind && mount.whole() && !mount.point().startsWith(plan.root())) {
+                found.add(mount.point().toString());
+            }
+        }
+        return found;
+    }
+
+    private void addChroot(Batch batch) {
+        batch.add(fchdir(root, "the container's root"), chroot("."), chdir("/"));
     }
 
     /** The old root ends up mounted over the new one and is detached from there, see pivot_root(2). */
@@ -212,9 +275,6 @@ public final class RootfsSteps implements AutoCloseable {
         batch.add(setPropagation(".", MountFlags.SLAVE | MountFlags.REC));
         batch.add(unmount(".", MountFlags.MNT_DETACH));
         batch.add(chdir("/"), FileSteps.close(oldRoot));
-        if (plan.propagatesInTheEnd()) {
-            batch.add(setPropagation("/", plan.propagation()));
-        }
     }
 
     @Override

@@ -72,7 +72,7 @@ final class NamespacePlanTest {
     @Test
     void refusesWhatDoesNotGoTogether() {
         refuses("given twice", with(Kind.PID, Kind.PID));
-        refuses("a mount namespace of its own", Linux.builder().namespaces(List.of(Namespace.fresh(Kind.PID))));
+        refuses("needs a mount namespace of its own", Linux.builder().namespaces(List.of(Namespace.fresh(Kind.USER))));
         refuses("has the host's user namespace", with(Kind.PID).uidMappings(MAP).gidMappings(MAP));
         refuses("needs both", with(Kind.USER));
         refuses("needs both", with(Kind.USER).uidMappings(MAP));
