@@ -131,11 +131,14 @@ public record RuntimeHandover(Shim shim) {
         try (Fd line = shim.take(ShimFds.LINK_LAUNCHER)) {
             SocketCalls.send(line, orders.array());
             afterwards.accept(line);
+        } catch (FailedPreconditionException gone) {
+            // The shim was killed; whoever waits for its process is told so.
+            return;
         } catch (ErrnoException e) {
             if (!e.is(Errno.EPIPE)) {
                 throw e;
             }
-            // The shim was killed a moment ago; whoever waits for its process is told so.
+            // It was killed just now.
         }
     }
 

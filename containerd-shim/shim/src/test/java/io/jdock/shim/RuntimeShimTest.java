@@ -113,7 +113,7 @@ final class RuntimeShimTest {
     /** Between the runtime and the process there may be another, which goes a little later than the runtime itself. */
     @Test
     void whoIsInBetweenIsWaitedForAndReaped() throws IOException {
-        String between = "sh -c \"sleep 1000\" & echo $! > pid; echo $$ > between; read line; exit 0";
+        String between = "sh -c \"exec sleep 1000\" & echo $! > pid; echo $$ > between; read line; exit 0";
         try (Shim shim = run("sh -c '%s' <&3 & while ! test -s between; do :; done".formatted(between), false)) {
             var runtime = new RuntimeHandover(shim);
             assertTrue(runtime.awaitEnd(PATIENCE).isPresent());
@@ -220,6 +220,22 @@ final class RuntimeShimTest {
 
                 Readiness.awaitReadable(runtime.fd());
             }
+        }
+    }
+
+    @Test
+    void aShimThatWasKilledIsToldNothing() throws IOException {
+        try (Shim shim = run("sh -c 'exec sleep 1000' & echo $! > pid", false)) {
+            var runtime = new RuntimeHandover(shim);
+            assertTrue(runtime.awaitEnd(PATIENCE).isPresent());
+            RuntimeProcess found = runtime.find(pid(), PATIENCE);
+            shim.release();
+
+            runtime.handOver(found);
+
+            assertTrue(found.exists());
+            found.kill();
+            assertEquals(ExitStatus.Cause.SHIM_KILLED, shim.awaitExit().cause());
         }
     }
 

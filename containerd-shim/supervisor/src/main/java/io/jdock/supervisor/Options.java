@@ -7,6 +7,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,8 +20,9 @@ import java.util.Set;
  * @param root what outlives a reboot: blobs, snapshots, metadata
  * @param state what is about running containers, on a tmpfs
  * @param logLevel trace, debug, info, warn or error
+ * @param runtimeTimeout how long an OCI runtime may take for anything it is executed for
  */
-record Options(Path address, Path root, Path state, String logLevel) {
+record Options(Path address, Path root, Path state, String logLevel, Duration runtimeTimeout) {
 
     static final String USAGE = """
             Usage: jdock-containerd [OPTIONS]
@@ -30,8 +32,10 @@ record Options(Path address, Path root, Path state, String logLevel) {
               --address PATH      socket to serve (default /run/jdock/containerd/containerd.sock)
               --root PATH         directory for what outlives a reboot (default /var/lib/jdock/containerd)
               --state PATH        directory for what does not (default /run/jdock/containerd)
-              --config FILE       JSON object with the keys address, root, state, log-level
+              --config FILE       JSON object with the keys address, root, state, log-level, runtime-timeout
                                   (default /etc/jdock/containerd.json, which may be absent)
+              --runtime-timeout SECONDS
+                                  how long an OCI runtime may take for anything (default 60)
               --log-level LEVEL   trace, debug, info, warn or error (default info)
               --version, --help
             """;
@@ -41,7 +45,8 @@ record Options(Path address, Path root, Path state, String logLevel) {
             "address", "/run/jdock/containerd/containerd.sock",
             "root", "/var/lib/jdock/containerd",
             "state", "/run/jdock/containerd",
-            "log-level", "info");
+            "log-level", "info",
+            "runtime-timeout", "60");
     private static final Set<String> LEVELS = Set.of("trace", "debug", "info", "warn", "error");
 
     Options {
@@ -68,7 +73,11 @@ record Options(Path address, Path root, Path state, String logLevel) {
         }
         values.putAll(flags);
         return new Options(
-                path(values, "address"), path(values, "root"), path(values, "state"), value(values, "log-level"));
+                path(values, "address"),
+                path(values, "root"),
+                path(values, "state"),
+                value(values, "log-level"),
+                seconds(values, "runtime-timeout"));
     }
 
     /** {@code --name value} and {@code --name=value}. */
@@ -118,6 +127,14 @@ record Options(Path address, Path root, Path state, String logLevel) {
         String text = value(values, name);
         return Path.of(text.startsWith("unix://") ? text.substring("unix://".length()) : text)
                 .normalize();
+    }
+
+    private static Duration seconds(Map<String, String> values, String name) {
+        String text = value(values, name);
+        if (!text.matches("[1-9][0-9]{0,5}")) {
+            throw new InvalidArgumentException("--%s %s: must be a number of seconds".formatted(name, text));
+        }
+        return Duration.ofSeconds(Long.parseLong(text));
     }
 
     private static String value(Map<String, String> values, String name) {

@@ -59,7 +59,8 @@ public final class Supervisor implements AutoCloseable {
         EventBus events = new EventBus(clock);
         Storage storage = Storage.open(options.root(), metadata, events, clock);
         Containers containers = new Containers(metadata, events, clock);
-        Tasks tasks = Tasks.open(options.state(), containers, events, new ContainerLauncher());
+        Tasks tasks =
+                Tasks.open(options.state(), containers, events, new ContainerLauncher(), options.runtimeTimeout());
         Version version = Version.current();
         List<BindableService> services = new ArrayList<>(storage.services());
         services.add(new VersionService(version.text(), version.revision()));

@@ -3,11 +3,14 @@ package io.jdock.supervisor;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.grpc.StatusException;
+import io.jdock.api.containerd.containers.v1.Container;
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -38,8 +41,8 @@ final class Bench {
         return new Bench(directory);
     }
 
-    Options options() {
-        return new Options(socket(), directory.resolve("root"), directory.resolve("state"), "info");
+    Options options(Duration patience) {
+        return new Options(socket(), directory.resolve("root"), directory.resolve("state"), "info", patience);
     }
 
     Path socket() {
@@ -61,8 +64,9 @@ final class Bench {
         return rootfs.resolve(path);
     }
 
-    /** Makes the root file system a user's. */
+    /** Makes the root file system a user's, who can also get there. */
     void giveRoot(int owner) throws IOException {
+        Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
         try (Stream<Path> files = Files.walk(rootfs)) {
             for (Path file : files.toList()) {
                 Files.setAttribute(file, "unix:uid", owner, LinkOption.NOFOLLOW_LINKS);
@@ -83,9 +87,9 @@ final class Bench {
         return cgroup + "/" + id;
     }
 
-    /** A client of the supervisor that is being started. */
-    Client client() throws StatusException {
-        return new Client(socket(), rootfs).awaitServing();
+    /** A client of the supervisor that is being started, whose containers this makes. */
+    Client client(Container.Runtime runtime) throws StatusException {
+        return new Client(socket(), rootfs, runtime).awaitServing();
     }
 
     /** Mounts, cgroups and shims that a test has left; all but its parent cgroup, which is removed here. */

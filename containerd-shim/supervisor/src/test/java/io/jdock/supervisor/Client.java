@@ -16,6 +16,7 @@ import io.jdock.api.containerd.events.v1.EventsGrpc;
 import io.jdock.api.containerd.tasks.v1.CreateTaskRequest;
 import io.jdock.api.containerd.tasks.v1.DeleteResponse;
 import io.jdock.api.containerd.tasks.v1.DeleteTaskRequest;
+import io.jdock.api.containerd.tasks.v1.ExecProcessRequest;
 import io.jdock.api.containerd.tasks.v1.GetRequest;
 import io.jdock.api.containerd.tasks.v1.KillRequest;
 import io.jdock.api.containerd.tasks.v1.StartRequest;
@@ -41,23 +42,29 @@ import java.nio.file.Path;
 final class Client implements AutoCloseable {
 
     static final String NAMESPACE = "test";
+    private static final String PROCESS_TYPE = "types.containerd.io/opencontainers/runtime-spec/1/Process";
     private static final String SPEC_TYPE = "types.containerd.io/opencontainers/runtime-spec/1/Spec";
 
     private final EventLoopGroup loop =
             new MultiThreadIoEventLoopGroup(1, Threads.daemonFactory("client"), NioIoHandler.newFactory());
     private final ManagedChannel channel;
     private final Path rootfs;
+    private final Container.Runtime runtime;
 
     final TasksGrpc.TasksBlockingV2Stub tasks;
     final ContainersGrpc.ContainersBlockingV2Stub containers;
     final EventsGrpc.EventsBlockingV2Stub events;
     final StdioGrpc.StdioBlockingV2Stub stdio;
 
-    /** @param rootfs what the containers have as their root */
-    Client(Path socket, Path rootfs) {
+    /**
+     * @param rootfs what the containers have as their root
+     * @param runtime what makes them
+     */
+    Client(Path socket, Path rootfs, Container.Runtime runtime) {
         Metadata headers = new Metadata();
         headers.put(NamespaceHeader.KEY, NAMESPACE);
         this.rootfs = rootfs;
+        this.runtime = runtime;
         this.channel = NettyChannelBuilder.forAddress(UnixDomainSocketAddress.of(socket))
                 .channelType(NioDomainSocketChannel.class)
                 .eventLoopGroup(loop)
@@ -84,7 +91,7 @@ final class Client implements AutoCloseable {
         containers.create(CreateContainerRequest.newBuilder()
                 .setContainer(Container.newBuilder()
                         .setId(id)
-                        .setRuntime(Container.Runtime.newBuilder().setName("io.containerd.jdock.v1"))
+                        .setRuntime(runtime)
                         .setSpec(json(SPEC_TYPE, SpecJson.write(spec))))
                 .build());
         Process process = spec.process();
@@ -100,6 +107,17 @@ final class Client implements AutoCloseable {
                         .setTerminal(process != null && process.terminal())
                         .build())
                 .getPid();
+    }
+
+    /** Adds a process to a task, whose output goes to those who attach. */
+    void exec(String id, String execId, Process process, String stdin) throws Exception {
+        tasks.exec(ExecProcessRequest.newBuilder()
+                .setContainerId(id)
+                .setExecId(execId)
+                .setStdin(stdin)
+                .setTerminal(process.terminal())
+                .setSpec(json(PROCESS_TYPE, SpecJson.write(process)))
+                .build());
     }
 
     void start(String id, String execId) throws Exception {

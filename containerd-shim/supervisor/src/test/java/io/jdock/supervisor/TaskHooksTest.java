@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.StatusException;
+import io.jdock.api.containerd.containers.v1.Container;
 import io.jdock.api.containerd.types.task.Status;
 import io.jdock.oci.runtime.Hook;
 import io.jdock.oci.runtime.Hooks;
@@ -14,43 +15,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.io.TempDir;
 
-/** Hooks of tasks: when they are run, and what becomes of a task when they fail. */
+/** Hooks of tasks that the built-in runtime makes: when they are run, and what becomes of a task when they fail. */
 @Timeout(60)
-final class TaskHooksTest {
+final class TaskHooksTest extends TaskContract {
 
-    private static final String ID = "box";
-
-    @TempDir
-    private Path directory;
-
-    private Bench bench;
-    private Supervisor supervisor;
-    private Client client;
-
-    @BeforeEach
-    void start() throws Exception {
-        bench = Bench.make(directory);
-        supervisor = Supervisor.start(bench.options());
-        client = bench.client();
-    }
-
-    @AfterEach
-    void stop() throws Exception {
-        if (client == null) {
-            return;
-        }
-        try {
-            assertEquals(List.of(), bench.remains());
-        } finally {
-            client.close();
-            supervisor.close();
-        }
+    @Override
+    Container.Runtime runtime(Path scratch) {
+        return TestRuntime.builtIn();
     }
 
     @Test

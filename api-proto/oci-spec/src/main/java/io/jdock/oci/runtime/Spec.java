@@ -59,7 +59,9 @@ public record Spec(
     /** Collects the parts of a {@link Spec}; what is not set stays absent. */
     public static final class Builder {
 
-        private String ociVersion = "1.2.0";
+        /** The oldest version that has what most specs need: some runtimes refuse all that are newer than they know. */
+        private String ociVersion = "1.0.2";
+
         private @Nullable Process process;
         private @Nullable Root root;
         private @Nullable String hostname;

@@ -62,7 +62,8 @@ public final class TasksService extends TasksGrpc.TasksImplBase {
         ProcessView created = tasks.create(new CreateRequest(
                 key(request.getContainerId()),
                 request.getRootfsList().stream().map(Mounts::value).toList(),
-                new Streams(request.getStdin(), request.getStdout(), request.getStderr(), request.getTerminal())));
+                new Streams(request.getStdin(), request.getStdout(), request.getStderr(), request.getTerminal()),
+                Documents.value(request.getOptions())));
         Reply.send(
                 caller,
                 CreateTaskResponse.newBuilder()

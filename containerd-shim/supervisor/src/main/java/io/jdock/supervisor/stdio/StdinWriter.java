@@ -18,14 +18,22 @@ final class StdinWriter implements AutoCloseable {
 
     private final Shim shim;
     private @Nullable Fd target;
+    private boolean connected;
     private boolean closed;
 
     StdinWriter(Shim shim) {
         this.shim = shim;
     }
 
+    /** There is something to write to from now on; what was written before has waited for it. */
+    synchronized void connect() {
+        connected = true;
+        notifyAll();
+    }
+
     /** Writes all of it, waiting as long as the process does not read; what comes after the end is dropped. */
     synchronized void write(byte[] bytes) {
+        awaitConnection();
         for (int done = 0; done < bytes.length && open(); ) {
             Fd to = Objects.requireNonNull(target);
             long count = StreamCalls.writeSome(to, bytes, done, bytes.length - done);
@@ -39,6 +47,20 @@ final class StdinWriter implements AutoCloseable {
             } else {
                 throw new ErrnoException("write to stdin", Errno.of(-count));
             }
+        }
+    }
+
+    private synchronized void awaitConnection() {
+        boolean interrupted = false;
+        while (!connected && !closed) {
+            try {
+                wait();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -73,6 +95,7 @@ final class StdinWriter implements AutoCloseable {
     @Override
     public synchronized void close() {
         closed = true;
+        notifyAll();
         if (target != null) {
             target.close();
             target = null;

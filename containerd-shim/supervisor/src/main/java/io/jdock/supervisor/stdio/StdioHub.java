@@ -24,9 +24,11 @@ public final class StdioHub implements AutoCloseable {
     private final List<FifoForwarder> forwarders = new ArrayList<>(0);
     private final OutputLog log;
     private final StdinWriter stdin;
-    private final Optional<FifoFeeder> feeder;
+    private final Shim shim;
+    private volatile Optional<FifoFeeder> feeder = Optional.empty();
 
     private StdioHub(Shim shim, StdioConfig config) {
+        this.shim = shim;
         this.config = config;
         Path directory = shim.directory();
         for (OutputStreamKind stream : streams(shim)) {
@@ -35,15 +37,27 @@ public final class StdioHub implements AutoCloseable {
         this.log = openLog(directory);
         this.stdin = new StdinWriter(shim);
         startForwarders();
-        startPumps(shim);
-        this.feeder = config.stdin() instanceof InputSource.Fifo(Path path) && shim.isAlive()
-                ? Optional.of(FifoFeeder.start(path, stdin))
-                : Optional.empty();
     }
 
     /** Starts to move the streams of a shim's process, or goes on with it. */
     public static StdioHub open(Shim shim, StdioConfig config) {
+        StdioHub hub = new StdioHub(shim, config);
+        hub.connect();
+        return hub;
+    }
+
+    /** For a process whose terminal is still to come: clients may attach already, what they write waits for {@link #connect}. */
+    public static StdioHub prepare(Shim shim, StdioConfig config) {
         return new StdioHub(shim, config);
+    }
+
+    /** Starts to move; called once. */
+    public void connect() {
+        startPumps();
+        stdin.connect();
+        if (config.stdin() instanceof InputSource.Fifo(Path path) && shim.isAlive()) {
+            feeder = Optional.of(FifoFeeder.start(path, stdin));
+        }
     }
 
     private static List<OutputStreamKind> streams(Shim shim) {
@@ -73,7 +87,7 @@ public final class StdioHub implements AutoCloseable {
         };
     }
 
-    private void startPumps(Shim shim) {
+    private void startPumps() {
         spools.forEach((stream, spool) -> {
             try {
                 pumps.add(Pump.start(stream, source(shim, stream), spool, log));
@@ -152,13 +166,22 @@ public final class StdioHub implements AutoCloseable {
      * @throws RuntimeException if the streams could not be moved any more; what is lost was logged
      */
     public void awaitDrained() {
+        endWithoutPumps();
         pumps.forEach(Pump::finish);
         pumps.forEach(Pump::awaitEnd);
+    }
+
+    /** Tells attached clients that nothing will come, if it never was moved. */
+    private void endWithoutPumps() {
+        if (pumps.isEmpty()) {
+            spools.values().forEach(Spool::end);
+        }
     }
 
     /** Stops moving, wherever that is, and closes everything; attached clients read what there is first. */
     @Override
     public void close() {
+        endWithoutPumps();
         pumps.forEach(Pump::stop);
         pumps.forEach(Pump::awaitEndOrFailure);
         forwarders.forEach(FifoForwarder::close);

@@ -28,10 +28,7 @@ final class ExitWatch {
 
     private void watch(Task task, TaskProcess process, Launched launched) {
         ExitStatus status = launched.shim().awaitExit();
-        if (process.id().isInit()) {
-            // Processes that share the host's pid namespace outlive the first one, and would hold its output open.
-            task.cgroup().kill();
-        }
+        task.runtime().ended(task, process, status);
         launched.stdio().awaitDrained();
         Exit exit = Exit.of(status);
         if (!exit.reason().isEmpty()) {

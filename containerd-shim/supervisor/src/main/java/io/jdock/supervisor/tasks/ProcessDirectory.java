@@ -1,5 +1,6 @@
 package io.jdock.supervisor.tasks;
 
+import io.jdock.shim.RuntimeProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -29,11 +30,46 @@ record ProcessDirectory(Path path) {
         StateFile.write(path.resolve("created"), new Created(pid));
     }
 
-    /** The pid it had when it was created; 0 if it was not. */
-    int createdPid() {
-        return StateFile.read(path.resolve("created"), Created.class)
-                .map(Created::pid)
-                .orElse(0);
+    /** The pid it has or had; 0 if it never got one. */
+    int pid() {
+        return runtimeProcess()
+                .map(RuntimeProcess::pid)
+                .orElseGet(() -> StateFile.read(path.resolve("created"), Created.class)
+                        .map(Created::pid)
+                        .orElse(0));
+    }
+
+    /** Where an OCI runtime reports its errors. */
+    Path runtimeLog() {
+        return path.resolve("runtime.log");
+    }
+
+    /** Where an OCI runtime notes which process it has made. */
+    Path pidFile() {
+        return path.resolve("pid");
+    }
+
+    /** What an OCI runtime is to execute, for an exec. */
+    Path process() {
+        return path.resolve("process.json");
+    }
+
+    /** Notes the process that an OCI runtime has made. */
+    void markRuntimeProcess(RuntimeProcess process) {
+        StateFile.write(path.resolve("runtime-process"), process);
+    }
+
+    Optional<RuntimeProcess> runtimeProcess() {
+        return StateFile.read(path.resolve("runtime-process"), RuntimeProcess.class);
+    }
+
+    /** Notes that an OCI runtime has started the process. */
+    void markRunning() {
+        StateFile.mark(path.resolve("running"));
+    }
+
+    boolean isRunning() {
+        return Files.exists(path.resolve("running"));
     }
 
     boolean isCreated() {

@@ -1,7 +1,6 @@
 package io.jdock.supervisor.tasks;
 
 import io.jdock.errdefs.EngineException;
-import io.jdock.libcontainer.hooks.HookPoint;
 import io.jdock.linux.Signal;
 import io.jdock.supervisor.events.Event;
 import io.jdock.supervisor.events.EventBus;
@@ -19,9 +18,7 @@ final class ProcessStart {
     void start(Task task, TaskProcess process) {
         try {
             openGate(task, process, process.launched("start"));
-            if (process.id().isInit()) {
-                runPoststart(task, process);
-            }
+            finishStart(task, process);
         } catch (EngineException e) {
             // The launcher ends when it cannot execute the program, and so does the program when a hook fails. Once
             // that is on record the process can be deleted.
@@ -30,10 +27,10 @@ final class ProcessStart {
         }
     }
 
-    /** The program runs by now, and has perhaps ended. If one of these fails it is ended. */
-    private static void runPoststart(Task task, TaskProcess process) {
+    /** The program runs by now, and has perhaps ended. If this fails it is ended. */
+    private static void finishStart(Task task, TaskProcess process) {
         try {
-            task.hooks().run(HookPoint.POSTSTART, process.pid());
+            task.runtime().started(task, process);
         } catch (EngineException e) {
             killIfAlive(process);
             throw e;
@@ -58,7 +55,7 @@ final class ProcessStart {
             process.status().requireStartable(process.id());
             // Before the gate opens: a successor that finds the mark opens it once more, which changes nothing.
             process.directory().markStarted();
-            launched.start();
+            launched.start().run();
             process.moveTo(ProcessStatus.RUNNING);
             events.publish(task.key().namespace(), started(task, process));
         } finally {

@@ -2,7 +2,6 @@ package io.jdock.supervisor.tasks;
 
 import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.libcontainer.rootfs.HostRoot;
 import io.jdock.shim.Shim;
 import io.jdock.supervisor.containers.ContainerKey;
 import java.io.IOException;
@@ -28,13 +27,11 @@ final class Recovery {
 
     private final Path state;
     private final TaskLoader loader;
-    private final ProcessLaunch launch;
     private final ExitWatch watch;
 
-    Recovery(Path state, TaskLoader loader, ProcessLaunch launch, ExitWatch watch) {
+    Recovery(Path state, TaskLoader loader, ExitWatch watch) {
         this.state = state;
         this.loader = loader;
-        this.launch = launch;
         this.watch = watch;
     }
 
@@ -101,7 +98,7 @@ final class Recovery {
             adopt(task, exec);
             task.add(exec);
         } else {
-            releaseShim(directory);
+            releaseShim(task, directory);
             directory.remove();
         }
     }
@@ -110,15 +107,15 @@ final class Recovery {
         ProcessDirectory directory = process.directory();
         var ended = directory.ended();
         if (ended.isPresent()) {
-            releaseShim(directory);
+            releaseShim(task, directory);
             process.endedWith(ended.get().pid(), ended.get().exit());
             return;
         }
-        Launched launched = launch.adopt(process);
-        process.launchedAs(directory.createdPid(), launched);
+        Launched launched = task.runtime().adopt(task, process);
+        process.launchedAs(directory.pid(), launched);
         if (directory.isStarted()) {
             // Our predecessor may have died just before it did so itself.
-            launched.reopenGate();
+            launched.start().again();
             process.moveTo(frozen(task, process) ? ProcessStatus.PAUSED : ProcessStatus.RUNNING);
         }
         watch.start(task, process, launched);
@@ -131,30 +128,20 @@ final class Recovery {
     /** Of a task that has no end to tell, or whose end was told. */
     private static void removeRemains(Task task) {
         task.cgroup().kill();
-        releaseShim(task.directory().init());
+        releaseShim(task, task.directory().init());
         for (String execId : task.directory().execIds()) {
-            releaseShim(task.directory().exec(execId));
+            releaseShim(task, task.directory().exec(execId));
         }
-        task.cgroup().delete();
-        HostRoot.release(task.spec(), task.root());
+        task.runtime().delete(task);
         task.directory().rootfs().unmount();
-        runPoststop(task);
+        task.runtime().gone(task);
         task.directory().remove();
     }
 
-    /** Nothing of the container was made if its hooks make no sense. */
-    private static void runPoststop(Task task) {
-        try {
-            task.runPoststop();
-        } catch (InvalidArgumentException e) {
-            LOG.warn("task {}: its hooks are not run: {}", task.key(), e.text());
-        }
-    }
-
-    private static void releaseShim(ProcessDirectory directory) {
+    private static void releaseShim(Task task, ProcessDirectory directory) {
         Shim.adopt(directory.path()).ifPresent(shim -> {
             try (shim) {
-                shim.release();
+                task.runtime().release(shim);
             }
         });
     }

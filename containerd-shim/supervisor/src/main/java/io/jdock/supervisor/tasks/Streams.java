@@ -1,6 +1,7 @@
 package io.jdock.supervisor.tasks;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.supervisor.stdio.StdioConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -20,6 +21,11 @@ public record Streams(String stdin, String stdout, String stderr, boolean termin
     /** Whether the process gets something else than /dev/null to read from. */
     public boolean hasStdin() {
         return !stdin.isEmpty();
+    }
+
+    /** What they mean. */
+    StdioConfig config() {
+        return StdioConfig.parse(stdin, stdout, stderr);
     }
 
     /** What is left of it when clients have gone and removed their FIFOs: a process is adopted without those. */

@@ -23,14 +23,16 @@ final class Task {
     private final TaskDirectory directory;
     private final Spec spec;
     private final Cgroup cgroup;
+    private final TaskRuntime runtime;
     private final TaskProcess init;
     private final Map<String, TaskProcess> execs = new ConcurrentHashMap<>();
 
-    Task(ContainerKey key, TaskDirectory directory, Spec spec, Cgroup cgroup, TaskProcess init) {
+    Task(ContainerKey key, TaskDirectory directory, Spec spec, Cgroup cgroup, TaskRuntime runtime, TaskProcess init) {
         this.key = key;
         this.directory = directory;
         this.spec = spec;
         this.cgroup = cgroup;
+        this.runtime = runtime;
         this.init = init;
     }
 
@@ -64,6 +66,10 @@ final class Task {
 
     Cgroup cgroup() {
         return cgroup;
+    }
+
+    TaskRuntime runtime() {
+        return runtime;
     }
 
     TaskProcess init() {

@@ -6,43 +6,44 @@ import io.jdock.supervisor.containers.Container;
 import io.jdock.supervisor.containers.ContainerKey;
 import io.jdock.supervisor.events.Event;
 import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.runtimes.RuntimeChoice;
+import io.jdock.supervisor.runtimes.RuntimeNames;
 
 /** Makes tasks and execs, up to the gate at which they wait to be started; when a step fails, those before it are undone. */
 final class TaskCreation {
 
     private final TaskLoader loader;
-    private final ProcessLaunch launch;
+    private final RuntimeNames runtimes;
     private final ExitWatch watch;
     private final EventBus events;
 
-    TaskCreation(TaskLoader loader, ProcessLaunch launch, ExitWatch watch, EventBus events) {
+    TaskCreation(TaskLoader loader, RuntimeNames runtimes, ExitWatch watch, EventBus events) {
         this.loader = loader;
-        this.launch = launch;
+        this.runtimes = runtimes;
         this.watch = watch;
         this.events = events;
-    }
-
-    /** Says that a task or an exec is about to be made. */
-    void anticipate() {
-        launch.anticipate();
     }
 
     /** The caller holds the container's lock and knows that it has no task. */
     Task create(Container container, CreateRequest request) {
         ContainerKey key = request.key();
         TaskDirectory directory = loader.directory(key);
+        RuntimeChoice runtime = runtimes.choose(key, container.runtime(), request.options());
         try (var undo = new UndoStack("create task " + key)) {
             directory.make();
             undo.push(directory::remove);
-            StateFile.write(directory.config(), container.spec().bytes());
+            directory.writeRuntime(runtime);
+            StateFile.write(
+                    directory.config(),
+                    loader.config(key, runtime, container.spec().bytes()));
             directory.rootfs().mount(request.rootfs());
             undo.push(directory.rootfs()::unmount);
             directory.init().make();
             StateFile.write(directory.init().streams(), request.streams());
 
-            Task task = loader.load(key);
+            Task task = loader.load(key, runtime);
             requireSameTerminal(task, request);
-            Launched launched = launch.init(task, undo);
+            Launched launched = task.runtime().init(task, undo);
             directory.init().markCreated(task.init().pid());
             undo.commit();
             tellCreated(task, request);
@@ -61,7 +62,7 @@ final class TaskCreation {
             StateFile.write(directory.streams(), request.streams());
 
             TaskProcess exec = loader.process(id, directory);
-            Launched launched = launch.exec(task, exec, request.process(), undo);
+            Launched launched = task.runtime().exec(task, exec, request.process(), undo);
             directory.markCreated(exec.pid());
             undo.commit();
             task.add(exec);

@@ -1,7 +1,5 @@
 package io.jdock.supervisor.tasks;
 
-import io.jdock.libcontainer.rootfs.HostRoot;
-
 /**
  * Removes what a task that has ended left behind: processes, shims, cgroup, mounts, files, in this order; the hooks for the end are
  * run just before the last.
@@ -14,14 +12,14 @@ final class TaskDeletion {
     void delete(Task task) {
         task.directory().markDeleting();
         task.cgroup().kill();
+        task.runtime().endWaiting(task);
         for (TaskProcess exec : task.execs()) {
             // Killed above; its watch drains its output, releases its shim and tells its end.
             exec.ended().join();
         }
-        task.cgroup().delete();
-        HostRoot.release(task.spec(), task.root());
+        task.runtime().delete(task);
         task.directory().rootfs().unmount();
-        task.runPoststop();
+        task.runtime().gone(task);
         task.directory().remove();
     }
 }

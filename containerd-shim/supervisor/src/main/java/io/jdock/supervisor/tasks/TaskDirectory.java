@@ -2,6 +2,7 @@ package io.jdock.supervisor.tasks;
 
 import io.jdock.supervisor.containers.ContainerKey;
 import io.jdock.supervisor.mounts.MountedTree;
+import io.jdock.supervisor.runtimes.RuntimeChoice;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -49,6 +50,24 @@ record TaskDirectory(Path parent, String id) {
         } catch (IOException e) {
             throw new UncheckedIOException("make task directory " + path(), e);
         }
+    }
+
+    /** Noted first, so that whoever finds the directory knows what was to be made by what. */
+    void writeRuntime(RuntimeChoice runtime) {
+        switch (runtime) {
+            case RuntimeChoice.BuiltIn() -> {}
+            case RuntimeChoice.Binary binary -> StateFile.write(runtime(), binary);
+        }
+    }
+
+    RuntimeChoice readRuntime() {
+        return StateFile.read(runtime(), RuntimeChoice.Binary.class)
+                .<RuntimeChoice>map(binary -> binary)
+                .orElseGet(RuntimeChoice.BuiltIn::new);
+    }
+
+    private Path runtime() {
+        return path().resolve("runtime.json");
     }
 
     Path config() {

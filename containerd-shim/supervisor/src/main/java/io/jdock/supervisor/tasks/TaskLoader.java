@@ -9,6 +9,7 @@ import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.SpecJson;
 import io.jdock.supervisor.containers.ContainerKey;
+import io.jdock.supervisor.runtimes.RuntimeChoice;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,14 +24,24 @@ final class TaskLoader {
 
     private final Path state;
     private final CgroupLayout cgroups;
+    private final TaskRuntimes runtimes;
 
-    TaskLoader(Path state, CgroupLayout cgroups) {
+    TaskLoader(Path state, CgroupLayout cgroups, TaskRuntimes runtimes) {
         this.state = state;
         this.cgroups = cgroups;
+        this.runtimes = runtimes;
     }
 
     TaskDirectory directory(ContainerKey key) {
         return TaskDirectory.of(state, key);
+    }
+
+    /** What {@code config.json} of a new task is to hold: all that its container's record says, also what we do not know. */
+    byte[] config(ContainerKey key, RuntimeChoice runtime, byte[] spec) {
+        return switch (runtime) {
+            case RuntimeChoice.BuiltIn() -> spec;
+            case RuntimeChoice.Binary _ -> BundleConfig.withCgroup(spec, ownCgroup(key));
+        };
     }
 
     /**
@@ -38,6 +49,10 @@ final class TaskLoader {
      * are not looked at.
      */
     Task load(ContainerKey key) {
+        return load(key, directory(key).readRuntime());
+    }
+
+    Task load(ContainerKey key, RuntimeChoice runtime) {
         TaskDirectory directory = directory(key);
         Spec asked = read(directory.config());
         Linux linux = asked.linux();
@@ -49,7 +64,13 @@ final class TaskLoader {
                 .linux(linux.toBuilder().cgroupsPath(path).build())
                 .build();
         Cgroup cgroup = Cgroup.at(cgroups, CgroupPath.parse(path));
-        return new Task(key, directory, spec, cgroup, process(ProcessId.init(key), directory.init()));
+        return new Task(
+                key,
+                directory,
+                spec,
+                cgroup,
+                runtimes.of(runtime, directory.path()),
+                process(ProcessId.init(key), directory.init()));
     }
 
     /** The process of a directory in which {@code streams.json} is written. */
@@ -62,7 +83,11 @@ final class TaskLoader {
     /** A client without a wish gets one that says whose it is. */
     private static String cgroupPath(ContainerKey key, Linux linux) {
         String path = linux.cgroupsPath();
-        return path == null || path.isEmpty() ? "/jdock/%s/%s".formatted(key.namespace(), key.id()) : path;
+        return path == null || path.isEmpty() ? ownCgroup(key) : path;
+    }
+
+    private static String ownCgroup(ContainerKey key) {
+        return "/jdock/%s/%s".formatted(key.namespace(), key.id());
     }
 
     private static Spec read(Path config) {

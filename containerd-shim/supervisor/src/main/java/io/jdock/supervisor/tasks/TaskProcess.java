@@ -100,6 +100,23 @@ final class TaskProcess {
         this.launched = Optional.of(process);
     }
 
+    /** It has a pid only now. */
+    void runsAs(int pid) {
+        this.pid = pid;
+    }
+
+    /** Ends it if it was not started, and keeps it from being started meanwhile. */
+    void abandonIfWaiting() {
+        telling.lock();
+        try {
+            if (status == ProcessStatus.CREATED) {
+                launched.ifPresent(process -> process.start().abandon());
+            }
+        } finally {
+            telling.unlock();
+        }
+    }
+
     void moveTo(ProcessStatus next) {
         status = next;
     }

@@ -13,8 +13,11 @@ import io.jdock.supervisor.containers.ContainerKey;
 import io.jdock.supervisor.containers.Containers;
 import io.jdock.supervisor.events.Event;
 import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.runtimes.ProgramSearch;
+import io.jdock.supervisor.runtimes.RuntimeNames;
 import io.jdock.supervisor.stdio.StdioHub;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -38,13 +41,15 @@ public final class Tasks {
     private final Containers containers;
     private final EventBus events;
     private final TaskCreation creation;
+    private final BuiltInRuntime builtIn;
     private final ProcessStart starting;
     private final TaskDeletion deletion;
 
-    private Tasks(Containers containers, EventBus events, TaskCreation creation) {
+    private Tasks(Containers containers, EventBus events, TaskCreation creation, BuiltInRuntime builtIn) {
         this.containers = containers;
         this.events = events;
         this.creation = creation;
+        this.builtIn = builtIn;
         this.starting = new ProcessStart(events);
         this.deletion = new TaskDeletion();
     }
@@ -53,19 +58,23 @@ public final class Tasks {
      * Takes over the tasks that earlier supervisors left in {@code state}.
      *
      * @param state directory that belongs to this supervisor alone; it may be on a tmpfs
+     * @param patience how long an OCI runtime may take for anything it is executed for
      */
-    public static Tasks open(Path state, Containers containers, EventBus events, ContainerLauncher launcher) {
-        TaskLoader loader = new TaskLoader(state, launcher.layout());
-        ProcessLaunch launch = new ProcessLaunch(launcher);
+    public static Tasks open(
+            Path state, Containers containers, EventBus events, ContainerLauncher launcher, Duration patience) {
+        BuiltInRuntime builtIn = new BuiltInRuntime(launcher);
+        RuntimeNames names = new RuntimeNames(state, ProgramSearch.ofEnvironment());
+        TaskLoader loader = new TaskLoader(state, launcher.layout(), new TaskRuntimes(builtIn, patience));
         ExitWatch watch = new ExitWatch(events);
-        Tasks tasks = new Tasks(containers, events, new TaskCreation(loader, launch, watch, events));
-        new Recovery(state, loader, launch, watch).run(tasks);
+        TaskCreation creation = new TaskCreation(loader, names, watch, events);
+        Tasks tasks = new Tasks(containers, events, creation, builtIn);
+        new Recovery(state, loader, watch).run(tasks);
         return tasks;
     }
 
     /** Says that a task is about to be made, as it mostly is when a container was: it will be made faster then. */
     public void anticipate() {
-        creation.anticipate();
+        builtIn.anticipate();
     }
 
     /**
@@ -179,7 +188,7 @@ public final class Tasks {
         try (var _ = locks.acquire("signal", id.container())) {
             Task task = require(id.container());
             TaskProcess process = task.process(id);
-            if (!process.whileAlive("signal", launched -> launched.shim().signal(signal))) {
+            if (!task.runtime().signal(task, process, signal)) {
                 throw new NotFoundException("signal %s: process already finished".formatted(id));
             }
             if (signal == Signal.KILL.number() && task.init().status() == ProcessStatus.PAUSED) {
@@ -194,7 +203,7 @@ public final class Tasks {
         try (var _ = locks.acquire("signal", key)) {
             Task task = require(key);
             task.init().status().requireAlive("signal all of", task.init().id());
-            AllProcesses.signal(task.cgroup(), signal);
+            task.runtime().signalAll(task, signal);
         }
     }
 
@@ -202,7 +211,7 @@ public final class Tasks {
         try (var _ = locks.acquire("pause", key)) {
             Task task = require(key);
             task.init().status().requireRunning("pause", task.init().id());
-            task.cgroup().freeze();
+            task.runtime().freeze(task);
             task.init().moveTo(ProcessStatus.PAUSED);
             publish(task, new Event.TaskPaused(key.id()));
         }
@@ -258,7 +267,7 @@ public final class Tasks {
         try (var _ = locks.acquire("update", key)) {
             Task task = require(key);
             task.init().status().requireAlive("update", task.init().id());
-            task.cgroup().update(limits);
+            task.runtime().update(task, limits);
         }
     }
 
@@ -299,7 +308,10 @@ public final class Tasks {
 
     private static void killAtGate(TaskProcess process) {
         try {
-            process.whileAlive("delete", launched -> launched.shim().signal(Signal.KILL.number()));
+            process.whileAlive("delete", launched -> {
+                launched.start().abandon();
+                return process;
+            });
         } catch (NotFoundException _) {
             // It has just ended by itself, as wanted.
         }
@@ -307,7 +319,7 @@ public final class Tasks {
     }
 
     private void thaw(Task task) {
-        task.cgroup().thaw();
+        task.runtime().thaw(task);
         task.init().moveTo(ProcessStatus.RUNNING);
         publish(task, new Event.TaskResumed(task.key().id()));
     }

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.grpc.Status.Code;
 import io.grpc.StatusException;
+import io.jdock.api.containerd.containers.v1.Container;
 import io.jdock.api.containerd.containers.v1.ListContainersRequest;
+import io.jdock.api.containerd.tasks.v1.GetRequest;
 import io.jdock.api.containerd.tasks.v1.ListTasksRequest;
+import io.jdock.api.containerd.tasks.v1.PauseTaskRequest;
+import io.jdock.api.containerd.tasks.v1.ResumeTaskRequest;
 import io.jdock.api.containerd.types.task.Process;
 import io.jdock.api.containerd.types.task.Status;
 import io.jdock.concurrent.Threads;
@@ -15,6 +19,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.TimeUnit;
@@ -24,9 +29,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Supervisors that are killed, and their successors, with real containers. */
+/** Supervisors that are killed, and their successors, with real containers of one runtime. */
 @Timeout(60)
-final class AdoptionTest {
+abstract class AdoptionContract {
 
     private static final int KILL = 9;
     private static final int KILLED = 137;
@@ -38,6 +43,9 @@ final class AdoptionTest {
     private Bench bench;
     private SupervisorProcess supervisor;
     private Client client;
+
+    /** @param scratch directory of the running test */
+    abstract Container.Runtime runtime(Path scratch);
 
     @BeforeEach
     void start() throws Exception {
@@ -87,6 +95,63 @@ final class AdoptionTest {
         replaceSupervisor();
         assertEquals(4, client.await("box", ""), "an end stays on record until the task is deleted");
         delete("box");
+    }
+
+    @Test
+    void execsGoOnToo() throws Exception {
+        create("box", "sleep 1000");
+        client.start("box", "");
+        exec("runs", "while ! test -e /tmp/go; do sleep 0.02; done; exit 7", false);
+        client.start("box", "runs");
+        exec("waits", "exit 5", false);
+        exec("waits-for-terminal", "test -t 1 && exit 6", true);
+
+        replaceSupervisor();
+
+        client.start("box", "waits");
+        assertEquals(5, client.await("box", "waits"));
+        client.start("box", "waits-for-terminal");
+        assertEquals(6, client.await("box", "waits-for-terminal"));
+        Files.createFile(bench.insideRoot("tmp/go"));
+        assertEquals(7, client.await("box", "runs"));
+        end("box");
+    }
+
+    @Test
+    void aPausedTaskStaysPaused() throws Exception {
+        create("box", "sleep 1000");
+        client.start("box", "");
+        client.tasks.pause(PauseTaskRequest.newBuilder().setContainerId("box").build());
+
+        replaceSupervisor();
+
+        assertEquals(Status.PAUSED, client.status("box"));
+        client.tasks.resume(ResumeTaskRequest.newBuilder().setContainerId("box").build());
+        end("box");
+    }
+
+    @Test
+    void aKilledShimIsTheEndOfAnExecAlsoWhileNobodyLooks() throws Exception {
+        create("box", "sleep 1000");
+        client.start("box", "");
+        exec("seen", "sleep 1000", false);
+        exec("unseen", "sleep 1000", false);
+        client.start("box", "seen");
+        client.start("box", "unseen");
+        ProcessHandle seen = ProcessHandle.of(pid("seen")).orElseThrow();
+        ProcessHandle unseen = ProcessHandle.of(pid("unseen")).orElseThrow();
+
+        seen.parent().orElseThrow().destroyForcibly();
+        assertEquals(KILLED, client.await("box", "seen"));
+        stopSupervisor();
+        unseen.parent().orElseThrow().destroyForcibly();
+        startSupervisor();
+
+        assertEquals(KILLED, client.await("box", "unseen"));
+        seen.onExit().join();
+        unseen.onExit().join();
+        assertEquals(Status.RUNNING, client.status("box"));
+        end("box");
     }
 
     @Test
@@ -154,6 +219,30 @@ final class AdoptionTest {
                 bench.logAddress(id));
     }
 
+    private void exec(String execId, String script, boolean terminal) throws Exception {
+        client.exec(
+                "box",
+                execId,
+                Busybox.process("sh", "-c", script).terminal(terminal).build(),
+                "");
+    }
+
+    private int pid(String execId) throws Exception {
+        return client.tasks
+                .get(GetRequest.newBuilder()
+                        .setContainerId("box")
+                        .setExecId(execId)
+                        .build())
+                .getProcess()
+                .getPid();
+    }
+
+    private void end(String id) throws Exception {
+        client.kill(id, "", KILL);
+        assertEquals(KILLED, client.await(id, ""));
+        delete(id);
+    }
+
     private void delete(String id) throws Exception {
         client.deleteTask(id);
         client.deleteContainer(id);
@@ -194,8 +283,9 @@ final class AdoptionTest {
     }
 
     private void startSupervisor() throws Exception {
-        supervisor = SupervisorProcess.start(bench.options(), directory.resolve("supervisor.log"));
-        client = bench.client();
+        supervisor =
+                SupervisorProcess.start(bench.options(Duration.ofSeconds(20)), directory.resolve("supervisor.log"));
+        client = bench.client(runtime(directory));
     }
 
     private void stopSupervisor() throws Exception {

@@ -2,13 +2,18 @@ package io.jdock.supervisor.tasks;
 
 import io.jdock.concurrent.UndoStack;
 import io.jdock.errdefs.DataLossException;
+import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.libcontainer.ContainerPlan;
+import io.jdock.libcontainer.hooks.HookPoint;
 import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
+import io.jdock.libcontainer.rootfs.HostRoot;
 import io.jdock.linux.PidFd;
 import io.jdock.oci.runtime.Process;
+import io.jdock.oci.runtime.Resources;
 import io.jdock.oci.runtime.State;
+import io.jdock.shim.ExitStatus;
 import io.jdock.shim.Launch;
 import io.jdock.shim.PidNamespace;
 import io.jdock.shim.Shim;
@@ -17,13 +22,17 @@ import io.jdock.supervisor.stdio.StdioConfig;
 import io.jdock.supervisor.stdio.StdioHub;
 import java.util.Optional;
 import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Brings processes up to their gate, and finds again those that an earlier supervisor brought there. */
-final class ProcessLaunch {
+/** The runtime of this process: it executes nothing but the programs of containers. */
+final class BuiltInRuntime implements TaskRuntime {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BuiltInRuntime.class);
 
     private final ContainerLauncher containers;
 
-    ProcessLaunch(ContainerLauncher containers) {
+    BuiltInRuntime(ContainerLauncher containers) {
         this.containers = containers;
     }
 
@@ -32,8 +41,8 @@ final class ProcessLaunch {
         containers.anticipate();
     }
 
-    /** Makes the container around its first process. What is made is pushed on {@code undo}. */
-    Launched init(Task task, UndoStack undo) {
+    @Override
+    public Launched init(Task task, UndoStack undo) {
         ContainerPlan plan =
                 containers.plan(task.key().id(), task.spec(), task.directory().path(), task.root());
         // A container that could not be made is destroyed like any other, and then these are run.
@@ -49,8 +58,8 @@ final class ProcessLaunch {
         });
     }
 
-    /** Brings a further process into the container of a running task. */
-    Launched exec(Task task, TaskProcess exec, Process process, UndoStack undo) {
+    @Override
+    public Launched exec(Task task, TaskProcess exec, Process process, UndoStack undo) {
         ProcessPlan plan = ProcessPlan.joining(process, task.spec());
         State container = task.hooks().state("running", task.init().pid());
         try (PidFd first = task.init().whileAlive("join", init -> init.shim().openInit())) {
@@ -63,12 +72,79 @@ final class ProcessLaunch {
         }
     }
 
-    /** The process of a directory in which {@code created} is written and {@code ended} is not. */
-    Launched adopt(TaskProcess process) {
+    @Override
+    public Launched adopt(Task task, TaskProcess process) {
         Shim shim = Shim.adopt(process.directory().path())
                 .orElseThrow(() ->
                         new DataLossException("adopt %s: the record of its shim is missing".formatted(process.id())));
-        return new Launched(shim, StdioHub.open(shim, stdio(process.streams().withoutGoneFifos())), Optional.empty());
+        StdioHub stdio =
+                StdioHub.open(shim, process.streams().withoutGoneFifos().config());
+        return new Launched(shim, stdio, new GateStart(shim, Optional.empty()));
+    }
+
+    @Override
+    public void started(Task task, TaskProcess process) {
+        if (process.id().isInit()) {
+            task.hooks().run(HookPoint.POSTSTART, process.pid());
+        }
+    }
+
+    @Override
+    public boolean signal(Task task, TaskProcess process, int signal) {
+        return process.whileAlive("signal", launched -> launched.shim().signal(signal));
+    }
+
+    @Override
+    public void signalAll(Task task, int signal) {
+        AllProcesses.signal(task.cgroup(), signal);
+    }
+
+    @Override
+    public void freeze(Task task) {
+        task.cgroup().freeze();
+    }
+
+    @Override
+    public void thaw(Task task) {
+        task.cgroup().thaw();
+    }
+
+    @Override
+    public void update(Task task, Resources limits) {
+        task.cgroup().update(limits);
+    }
+
+    @Override
+    public void ended(Task task, TaskProcess process, ExitStatus status) {
+        if (process.id().isInit()) {
+            // Processes that share the host's pid namespace outlive the first one, and would hold its output open.
+            task.cgroup().kill();
+        }
+    }
+
+    /** They wait inside, where they ended with the first process. */
+    @Override
+    public void endWaiting(Task task) {}
+
+    @Override
+    public void release(Shim shim) {
+        shim.release();
+    }
+
+    @Override
+    public void delete(Task task) {
+        task.cgroup().delete();
+        HostRoot.release(task.spec(), task.root());
+    }
+
+    /** Nothing of the container was made if its hooks make no sense. */
+    @Override
+    public void gone(Task task) {
+        try {
+            task.runPoststop();
+        } catch (InvalidArgumentException e) {
+            LOG.warn("task {}: its hooks are not run: {}", task.key(), e.text());
+        }
     }
 
     private static Launched launch(
@@ -77,7 +153,7 @@ final class ProcessLaunch {
             boolean succession,
             UndoStack undo,
             Function<Launch, PendingProcess> setUp) {
-        StdioConfig streams = stdio(process.streams());
+        StdioConfig streams = process.streams().config();
         Launch launch = Shim.spawn(new ShimRequest(
                 process.directory().path(),
                 process.id().text(),
@@ -93,12 +169,8 @@ final class ProcessLaunch {
         PendingProcess pending = setUp.apply(launch);
         StdioHub stdio = StdioHub.open(launch.shim(), streams);
         undo.push(stdio::close);
-        Launched launched = new Launched(launch.shim(), stdio, Optional.of(pending));
+        Launched launched = new Launched(launch.shim(), stdio, new GateStart(launch.shim(), Optional.of(pending)));
         process.launchedAs(pending.pid(), launched);
         return launched;
-    }
-
-    private static StdioConfig stdio(Streams streams) {
-        return StdioConfig.parse(streams.stdin(), streams.stdout(), streams.stderr());
     }
 }

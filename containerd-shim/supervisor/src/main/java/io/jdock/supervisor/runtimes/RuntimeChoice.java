@@ -1,0 +1,24 @@
+package io.jdock.supervisor.runtimes;
+
+/** What makes the containers of a task and acts on them. */
+public sealed interface RuntimeChoice {
+
+    /** The code of this process; nothing is executed but what the container wants. */
+    record BuiltIn() implements RuntimeChoice {}
+
+    /**
+     * A program with the command line of OCI runtimes. A later supervisor reads this from a file.
+     *
+     * @param path absolute
+     * @param root absolute; the directory of its state, which no other program uses
+     * @param noPivotRoot whether containers are to be moved to their root, for a host whose own root cannot be pivoted away from
+     * @param noNewKeyring whether containers are to have the session keyring of the supervisor
+     */
+    record Binary(String path, String root, boolean noPivotRoot, boolean noNewKeyring) implements RuntimeChoice {
+
+        /** What errors call it: {@code runc}. */
+        public String name() {
+            return path.substring(path.lastIndexOf('/') + 1);
+        }
+    }
+}
