@@ -26,6 +26,7 @@ import io.jdock.daemon.image.grpc.GrpcRegistries;
 import io.jdock.daemon.image.grpc.GrpcTransfers;
 import io.jdock.daemon.network.NetworkConfig;
 import io.jdock.daemon.network.Networks;
+import io.jdock.daemon.runtime.Runtimes;
 import io.jdock.daemon.supervisor.SupervisorProcess;
 import io.jdock.daemon.supervisor.SupervisorWatch;
 import io.jdock.daemon.supervisor.grpc.SupervisorChannel;
@@ -40,6 +41,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -110,6 +112,11 @@ final class Daemon implements AutoCloseable {
         Networks networks = Networks.open(
                 NetworkConfig.of(options.execRoot(), options.bip().orElse("")), containerStore.endpoints());
         closers.push(networks::close);
+        Runtimes runtimes = Runtimes.open(
+                options.runtimes(),
+                options.defaultRuntime(),
+                programDirectories(),
+                options.execRoot().resolve("runtimes"));
         ImageCatalog images = new ImageCatalog(new GrpcImageStore(supervisor.channel()));
         Containers containers = new Containers(
                 options.dataRoot(),
@@ -118,6 +125,7 @@ final class Daemon implements AutoCloseable {
                 new GrpcTasks(supervisor.channel()),
                 networks,
                 (reference, platform) -> found(images.resolve(reference, platform)),
+                runtimes,
                 events,
                 InstantSource.system());
         closers.push(containers::close);
@@ -128,7 +136,7 @@ final class Daemon implements AutoCloseable {
             closers.push(() -> shutDown(containers, networks, watch));
         }
         containers.recover();
-        Router router = routes(supervisor, address, images, containerStore);
+        Router router = routes(supervisor, address, images, containerStore, runtimes);
         containers.register(router);
         listen(eventLoops, router);
         LOG.info("serving on {}", String.join(", ", options.hosts()));
@@ -150,7 +158,12 @@ final class Daemon implements AutoCloseable {
                 image.id(), image.config().config(), image.config().chainId());
     }
 
-    private Router routes(SupervisorChannel supervisor, Path address, ImageCatalog catalog, ContainerStore containers) {
+    private Router routes(
+            SupervisorChannel supervisor,
+            Path address,
+            ImageCatalog catalog,
+            ContainerStore containers,
+            Runtimes runtimes) {
         RegistryOptions registries = new RegistryOptions(options.registryMirrors(), options.insecureRegistries());
         GrpcImageStore store = new GrpcImageStore(supervisor.channel());
         Version version = Version.current();
@@ -163,7 +176,7 @@ final class Daemon implements AutoCloseable {
                 options.debug(),
                 registries);
         Router router = new Router();
-        new SystemRoutes(facts, catalog, () -> counts(containers), events, supervisor::version).addTo(router);
+        new SystemRoutes(facts, catalog, () -> counts(containers), runtimes, events, supervisor::version).addTo(router);
         new EventRoutes(events, InstantSource.system()).addTo(router);
         Registries remote = new GrpcRegistries(supervisor.channel(), registries);
         new RegistryRoutes(remote).addTo(router);
@@ -213,6 +226,16 @@ final class Daemon implements AutoCloseable {
                 case ListenAddress.Tcp tcp -> server.listen(tcp.address());
             }
         }
+    }
+
+    /** Our own commands come last: a runtime that is installed on the host is meant before the one beside us. */
+    private static List<Path> programDirectories() {
+        List<Path> directories = new ArrayList<>(Runtimes.searchPath());
+        String home = System.getProperty("jdock.home");
+        if (home != null) {
+            directories.add(Path.of(home, "bin"));
+        }
+        return directories;
     }
 
     private Optional<SupervisorProcess> supervisorProcess(Path address) {

@@ -3,6 +3,8 @@ package io.jdock.daemon;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jdock.daemon.runtime.OciProgram;
+import io.jdock.daemon.runtime.RuntimeDeclarations;
 import io.jdock.errdefs.InvalidArgumentException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -17,8 +19,9 @@ import java.util.Optional;
  * What the daemon was told by flags and by {@code daemon.json}. dockerd's names; a key given in both places is refused, as there.
  *
  * @param values each option's texts; several for those that may be repeated
+ * @param runtimes what is declared as OCI runtimes, by name
  */
-record Options(Map<Flag, List<String>> values) {
+record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes) {
 
     static final String USAGE = """
             Usage: jdockd [OPTIONS]
@@ -36,7 +39,9 @@ record Options(Map<Flag, List<String>> values) {
               --insecure-registry HOST    spoken to without TLS or with an unknown certificate, repeatable
               --bip CIDR                  address and network of the default bridge
               -G, --group NAME            may use the unix socket (default jdock, if it exists)
-              --default-runtime NAME      only "jdock" so far
+              --add-runtime NAME=PATH     an OCI runtime for --runtime of run and create, repeatable; runc and crun need
+                                          no declaration where they are installed
+              --default-runtime NAME      what containers have that ask for none (default jdock, the built-in one)
               --shutdown-containers       stop all containers when the daemon is stopped
               -l, --log-level LEVEL       trace, debug, info, warn or error (default info)
               -D, --debug                 the same as --log-level debug
@@ -55,6 +60,8 @@ record Options(Map<Flag, List<String>> values) {
         INSECURE_REGISTRY("insecure-registry", "insecure-registries", "", Kind.LIST),
         BIP("bip", "bip", "", Kind.TEXT),
         GROUP("group", "group", "G", Kind.TEXT),
+        /** In {@code daemon.json} they have more than a name and a path; see {@link ConfigFile#RUNTIMES}. */
+        ADD_RUNTIME("add-runtime", "", "", Kind.LIST),
         DEFAULT_RUNTIME("default-runtime", "default-runtime", "", Kind.TEXT),
         SHUTDOWN_CONTAINERS("shutdown-containers", "shutdown-containers", "", Kind.SWITCH),
         LOG_LEVEL("log-level", "log-level", "l", Kind.TEXT),
@@ -80,25 +87,26 @@ record Options(Map<Flag, List<String>> values) {
     }
 
     private static final String DEFAULT_CONFIG = "/etc/jdock/daemon.json";
-    private static final String RUNTIME = "jdock";
 
     /**
      * @throws InvalidArgumentException for a flag, key or value that is not understood, or one given twice
      */
     static Options parse(List<String> arguments) {
         Map<Flag, List<String>> flags = flags(arguments);
+        RuntimeDeclarations runtimes = new RuntimeDeclarations();
+        flags.getOrDefault(Flag.ADD_RUNTIME, List.of()).forEach(runtimes::addFlag);
         Optional<String> named =
                 flags.getOrDefault(Flag.CONFIG_FILE, List.of()).stream().findFirst();
         Path file = Path.of(named.orElse(DEFAULT_CONFIG));
         if (named.isPresent() || Files.exists(file)) {
-            ConfigFile.read(file).forEach((flag, values) -> {
+            ConfigFile.read(file, runtimes).forEach((flag, values) -> {
                 if (flags.putIfAbsent(flag, values) != null) {
                     throw new InvalidArgumentException(
                             "%s: the key %s is also given as a flag: remove one".formatted(file, flag.key));
                 }
             });
         }
-        Options options = new Options(flags);
+        Options options = new Options(flags, runtimes.declared());
         options.check();
         return options;
     }
@@ -144,6 +152,10 @@ record Options(Map<Flag, List<String>> values) {
         return text(Flag.GROUP);
     }
 
+    Optional<String> defaultRuntime() {
+        return text(Flag.DEFAULT_RUNTIME);
+    }
+
     boolean shutdownContainers() {
         return isOn(Flag.SHUTDOWN_CONTAINERS);
     }
@@ -160,11 +172,6 @@ record Options(Map<Flag, List<String>> values) {
         if (!List.of("trace", "debug", "info", "warn", "error").contains(logLevel())) {
             throw new InvalidArgumentException(
                     "--log-level %s: expected trace, debug, info, warn or error".formatted(logLevel()));
-        }
-        String runtime = text(Flag.DEFAULT_RUNTIME).orElse(RUNTIME);
-        if (!runtime.equals(RUNTIME)) {
-            throw new InvalidArgumentException(
-                    "--default-runtime %s: only \"%s\" is supported yet".formatted(runtime, RUNTIME));
         }
         dataRoot();
         execRoot();
@@ -238,20 +245,36 @@ record Options(Map<Flag, List<String>> values) {
     /** {@code daemon.json}. */
     private static final class ConfigFile {
 
-        static Map<Flag, List<String>> read(Path file) {
+        /** An object by name; dockerd adds what flags say. */
+        static final String RUNTIMES = "runtimes";
+
+        static Map<Flag, List<String>> read(Path file, RuntimeDeclarations runtimes) {
             Map<Flag, List<String>> values = new HashMap<>();
             try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
                 if (json.nextToken() != JsonToken.START_OBJECT) {
                     throw new InvalidArgumentException("%s: expected a JSON object".formatted(file));
                 }
                 while (json.nextToken() == JsonToken.FIELD_NAME) {
-                    Flag flag = flagOf(file, json.currentName());
+                    String key = json.currentName();
                     json.nextToken();
-                    values.put(flag, valuesOf(file, flag, json));
+                    if (key.equals(RUNTIMES)) {
+                        addRuntimes(file, json, runtimes);
+                    } else {
+                        Flag flag = flagOf(file, key);
+                        values.put(flag, valuesOf(file, flag, json));
+                    }
                 }
                 return values;
             } catch (IOException e) {
                 throw new InvalidArgumentException("%s: %s".formatted(file, e.getMessage()), e);
+            }
+        }
+
+        private static void addRuntimes(Path file, JsonParser json, RuntimeDeclarations runtimes) throws IOException {
+            try {
+                runtimes.addJson(json);
+            } catch (InvalidArgumentException e) {
+                throw new InvalidArgumentException("%s: %s".formatted(file, e.text()), e);
             }
         }
 

@@ -33,6 +33,7 @@ import io.jdock.daemon.container.task.Tasks;
 import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.http.Router;
 import io.jdock.daemon.network.Networks;
+import io.jdock.daemon.runtime.Runtimes;
 import java.nio.file.Path;
 import java.time.InstantSource;
 
@@ -65,6 +66,7 @@ public final class Containers implements AutoCloseable {
             Tasks tasks,
             Networks networks,
             ImageSource images,
+            Runtimes runtimes,
             EventBus bus,
             InstantSource clock) {
         this.store = store;
@@ -72,7 +74,8 @@ public final class Containers implements AutoCloseable {
         HostFacts facts = HostProbe.read();
         ContainerDirectory directory = new ContainerDirectory(dataRoot.resolve("containers"), facts);
         cgroupParent = CgroupParent.of(execRoot);
-        TaskPreparation preparation = new TaskPreparation(new SpecBuilder(facts), directory, cgroupParent.path());
+        TaskPreparation preparation =
+                new TaskPreparation(new SpecBuilder(facts), directory, cgroupParent.path(), runtimes);
         ContainerLocks locks = new ContainerLocks();
         Endings endings = new Endings();
         RestartPolicies restarts = new RestartPolicies(store);
@@ -82,7 +85,8 @@ public final class Containers implements AutoCloseable {
         Removal removal =
                 new Removal(store, locks, tasks, lifecycle, termination, restarts, directory, endings, events);
         lifecycle.onAutoRemove(removal::removeAfterExit);
-        ContainerCreator creator = new ContainerCreator(store, images, tasks, directory, events, facts, clock);
+        ContainerCreator creator =
+                new ContainerCreator(store, images, tasks, directory, events, facts, runtimes, clock);
         ExecService execs = new ExecService(store, tasks, events, facts, clock);
         watcher = FileWatcher.open();
         Logs logs = new Logs(watcher);

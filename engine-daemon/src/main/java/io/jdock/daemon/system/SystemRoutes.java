@@ -5,6 +5,7 @@ import io.jdock.daemon.http.Exchange;
 import io.jdock.daemon.http.Router;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.RegistryOptions;
+import io.jdock.daemon.runtime.Runtimes;
 import io.jdock.engine.api.json.ApiVersion;
 import io.jdock.engine.api.system.SystemInfo;
 import io.jdock.engine.api.system.SystemVersion;
@@ -12,13 +13,13 @@ import io.jdock.errdefs.UnavailableException;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 
 /** {@code /_ping}, {@code /version}, {@code /info}, and what clients ask to learn that there is no swarm. */
 public final class SystemRoutes {
 
     private static final String PRODUCT = "jdock";
-    private static final String RUNTIME = "jdock";
     private static final String HUB = "docker.io";
     private static final String NO_SWARM =
             "This node is not a swarm manager. Use \"docker swarm init\" or \"docker swarm join\""
@@ -27,6 +28,7 @@ public final class SystemRoutes {
     private final EngineFacts facts;
     private final ImageCatalog images;
     private final ContainerCounts.Source containers;
+    private final Runtimes runtimes;
     private final EventBus events;
     private final Supplier<String> supervisorVersion;
 
@@ -34,11 +36,13 @@ public final class SystemRoutes {
             EngineFacts facts,
             ImageCatalog images,
             ContainerCounts.Source containers,
+            Runtimes runtimes,
             EventBus events,
             Supplier<String> supervisorVersion) {
         this.facts = facts;
         this.images = images;
         this.containers = containers;
+        this.runtimes = runtimes;
         this.events = events;
         this.supervisorVersion = supervisorVersion;
     }
@@ -134,14 +138,21 @@ public final class SystemRoutes {
                 List.of(),
                 false,
                 facts.version(),
-                Map.of(RUNTIME, new SystemInfo.Runtime(RUNTIME)),
-                RUNTIME,
+                runtimes(),
+                runtimes.defaultName(),
                 new SystemInfo.Swarm("", "", "inactive", false, ""),
                 true,
                 "",
                 "",
                 HostFacts.securityOptions(),
                 new SystemInfo.Containerd(facts.supervisor().toString(), new SystemInfo.Namespaces("jdock", "jdock")));
+    }
+
+    private Map<String, SystemInfo.Runtime> runtimes() {
+        Map<String, SystemInfo.Runtime> all = new TreeMap<>();
+        runtimes.list()
+                .forEach((name, program) -> all.put(name, new SystemInfo.Runtime(program.path(), program.arguments())));
+        return all;
     }
 
     private static SystemInfo.RegistryConfig registryConfig(RegistryOptions registries) {

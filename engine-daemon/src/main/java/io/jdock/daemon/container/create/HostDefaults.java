@@ -14,15 +14,16 @@ import java.util.List;
 /** Writes out the defaults of a host configuration, so that inspect shows what is in force. */
 public final class HostDefaults {
 
-    /** Name of the runtime that is built in. */
-    public static final String RUNTIME = "jdock";
-
     private static final long SHM_BYTES = 64L << 20;
 
     private HostDefaults() {}
 
-    /** The same configuration without anything left open. */
-    public static HostConfig complete(HostConfig asked, boolean networkDisabled, HostFacts facts) {
+    /**
+     * The same configuration without anything left open.
+     *
+     * @param runtime name of the one it will have
+     */
+    public static HostConfig complete(HostConfig asked, boolean networkDisabled, HostFacts facts, String runtime) {
         return new HostConfig(
                 storage(asked.storage()),
                 namespaces(asked.namespaces(), networkDisabled, facts),
@@ -39,7 +40,7 @@ public final class HostDefaults {
                 asked.annotations(),
                 asked.consoleSize().size() == 2 ? asked.consoleSize() : List.of(0, 0),
                 asked.containerIdFile(),
-                RUNTIME);
+                runtime);
     }
 
     private static StorageConfig storage(StorageConfig asked) {

@@ -7,6 +7,7 @@ import io.jdock.api.containerd.containers.v1.Container;
 import io.jdock.api.containerd.containers.v1.ContainersGrpc;
 import io.jdock.api.containerd.containers.v1.CreateContainerRequest;
 import io.jdock.api.containerd.containers.v1.DeleteContainerRequest;
+import io.jdock.api.containerd.runc.v1.Options;
 import io.jdock.api.containerd.tasks.v1.CreateTaskRequest;
 import io.jdock.api.containerd.tasks.v1.DeleteProcessRequest;
 import io.jdock.api.containerd.tasks.v1.DeleteTaskRequest;
@@ -47,7 +48,9 @@ public final class GrpcTasks implements Tasks {
 
     private static final String SPEC_TYPE = "types.containerd.io/opencontainers/runtime-spec/1/Spec";
     private static final String PROCESS_TYPE = "types.containerd.io/opencontainers/runtime-spec/1/Process";
-    private static final String RUNTIME = "io.containerd.jdock.v1";
+    private static final String BUILT_IN_RUNTIME = "io.containerd.jdock.v1";
+    private static final String OCI_RUNTIME = "io.containerd.runc.v2";
+    private static final String RUNTIME_OPTIONS = "containerd.runc.v1.Options";
     private static final String STDIN = "stream:";
     private static final int KILL = 9;
 
@@ -90,7 +93,7 @@ public final class GrpcTasks implements Tasks {
         Container record = Container.newBuilder()
                 .setId(task.containerId())
                 .setImage(task.image())
-                .setRuntime(Container.Runtime.newBuilder().setName(RUNTIME))
+                .setRuntime(runtime(task.runtime()))
                 .setSpec(json(SPEC_TYPE, SpecJson.write(task.spec())))
                 .setSnapshotter(Rootfs.SNAPSHOTTER)
                 .setSnapshotKey(task.containerId())
@@ -255,6 +258,17 @@ public final class GrpcTasks implements Tasks {
             // A task whose state nobody knows is of no use any more.
             case STOPPED, UNKNOWN, UNRECOGNIZED -> TaskStatus.Phase.STOPPED;
         };
+    }
+
+    private static Container.Runtime runtime(String program) {
+        if (program.isEmpty()) {
+            return Container.Runtime.newBuilder().setName(BUILT_IN_RUNTIME).build();
+        }
+        Options options = Options.newBuilder().setBinaryName(program).build();
+        return Container.Runtime.newBuilder()
+                .setName(OCI_RUNTIME)
+                .setOptions(Any.newBuilder().setTypeUrl(RUNTIME_OPTIONS).setValue(options.toByteString()))
+                .build();
     }
 
     private static Any json(String type, byte[] bytes) {

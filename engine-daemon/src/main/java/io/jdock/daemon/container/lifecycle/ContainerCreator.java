@@ -15,6 +15,7 @@ import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.container.task.Tasks;
 import io.jdock.daemon.network.NetworkMode;
 import io.jdock.daemon.network.PortRequest;
+import io.jdock.daemon.runtime.Runtimes;
 import io.jdock.engine.api.container.ContainerConfig;
 import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.InvalidArgumentException;
@@ -35,6 +36,7 @@ public final class ContainerCreator {
     private final ContainerDirectory directory;
     private final ContainerEvents events;
     private final HostFacts facts;
+    private final Runtimes runtimes;
     private final InstantSource clock;
     private final InventedNames names = new InventedNames(RANDOM);
 
@@ -45,6 +47,7 @@ public final class ContainerCreator {
             ContainerDirectory directory,
             ContainerEvents events,
             HostFacts facts,
+            Runtimes runtimes,
             InstantSource clock) {
         this.store = store;
         this.images = images;
@@ -52,6 +55,7 @@ public final class ContainerCreator {
         this.directory = directory;
         this.events = events;
         this.facts = facts;
+        this.runtimes = runtimes;
         this.clock = clock;
     }
 
@@ -66,6 +70,7 @@ public final class ContainerCreator {
     public Container create(Optional<String> name, String platform, CreateRequest request) {
         name.ifPresent(ContainerName::parse);
         check(request);
+        String runtime = runtimes.choose(request.host().runtime());
         ImageSource.Found image = images.resolve(request.config().image(), platform);
         ContainerConfig config = ConfigMerge.merge(request.config(), image.config());
         ConfigCheck.check(config);
@@ -76,7 +81,7 @@ public final class ContainerCreator {
                 clock.instant(),
                 image.id(),
                 named(config, id, request),
-                HostDefaults.complete(request.host(), config.networkDisabled(), facts));
+                HostDefaults.complete(request.host(), config.networkDisabled(), facts, runtime));
         Container container = reserve(draft, name);
         try (var undo = new UndoStack()) {
             undo.push(() -> store.remove(id));
@@ -93,10 +98,6 @@ public final class ContainerCreator {
 
     private void check(CreateRequest request) {
         new HostConfigCheck(facts).check(request.host());
-        String runtime = request.host().runtime();
-        if (!runtime.isEmpty() && !runtime.equals(HostDefaults.RUNTIME)) {
-            throw new InvalidArgumentException("unknown or invalid runtime name: " + runtime);
-        }
         String logs = request.host().logConfig().type();
         if (!logs.isEmpty() && !logs.equals("json-file") && !logs.equals("none")) {
             throw new InvalidArgumentException(

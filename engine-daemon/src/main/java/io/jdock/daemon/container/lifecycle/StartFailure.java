@@ -2,6 +2,7 @@ package io.jdock.daemon.container.lifecycle;
 
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InvalidArgumentException;
+import java.util.Locale;
 
 /**
  * A failed start as clients know it: an exit code that says what kind of failure it was, and a text with the phrases they look
@@ -22,10 +23,12 @@ public record StartFailure(int exitCode, String text) {
      */
     public static StartFailure of(EngineException error, String context) {
         String text = error.text();
-        if (text.contains("executable file not found") || text.contains("no such file or directory")) {
+        // Runtimes differ in case, and crun names the file in between.
+        String words = text.toLowerCase(Locale.ROOT);
+        if (words.matches("(?s).*executable file .*not found.*") || words.contains("no such file or directory")) {
             return new StartFailure(127, context + text);
         }
-        if (text.contains("permission denied") || text.contains("is a directory")) {
+        if (words.contains("permission denied") || words.contains("is a directory")) {
             return new StartFailure(126, context + text);
         }
         return new StartFailure(128, text);

@@ -9,6 +9,7 @@ import io.jdock.daemon.container.spec.UserMounts;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.daemon.container.task.NewTask;
 import io.jdock.daemon.network.PortRequest;
+import io.jdock.daemon.runtime.Runtimes;
 import io.jdock.engine.api.container.HostConfig;
 import io.jdock.engine.api.container.PortBinding;
 import io.jdock.errdefs.InternalException;
@@ -28,11 +29,13 @@ public final class TaskPreparation {
     private final SpecBuilder specs;
     private final ContainerDirectory directory;
     private final String cgroupParent;
+    private final Runtimes runtimes;
 
-    public TaskPreparation(SpecBuilder specs, ContainerDirectory directory, String cgroupParent) {
+    public TaskPreparation(SpecBuilder specs, ContainerDirectory directory, String cgroupParent, Runtimes runtimes) {
         this.specs = specs;
         this.directory = directory;
         this.cgroupParent = cgroupParent;
+        this.runtimes = runtimes;
     }
 
     /** Makes files and missing bind sources, and the request for the task. */
@@ -53,6 +56,7 @@ public final class TaskPreparation {
         return new NewTask(
                 container.id(),
                 container.config().image(),
+                runtimes.program(container.host().runtime()),
                 spec,
                 streams.tty(),
                 streams.openStdin(),

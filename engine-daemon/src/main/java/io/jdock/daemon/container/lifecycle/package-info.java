@@ -8,7 +8,7 @@
  * container to end; that is what {@link io.jdock.daemon.container.lifecycle.Endings} are for.
  *
  * <p>May import the store, {@code spec}, {@code create}, {@code task}, {@code stream} and {@code host} packages beside it, {@code
- * io.jdock.daemon.network} and {@code io.jdock.errdefs}; it knows neither HTTP nor gRPC.
+ * io.jdock.daemon.network}, {@code io.jdock.daemon.runtime} and {@code io.jdock.errdefs}; it knows neither HTTP nor gRPC.
  */
 @NullMarked
 package io.jdock.daemon.container.lifecycle;

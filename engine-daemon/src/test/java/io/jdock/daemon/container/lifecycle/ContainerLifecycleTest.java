@@ -17,6 +17,7 @@ import io.jdock.errdefs.NotModifiedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
@@ -50,6 +51,29 @@ final class ContainerLifecycleTest {
         assertEquals(ContainerStatus.EXITED, engine.status(id));
         assertEquals(7, engine.get(id).state().exitCode());
         assertEquals(List.of("create", "start", "die"), engine.events);
+    }
+
+    @Test
+    void aContainerIsMadeByTheRuntimeItWasCreatedWith() {
+        String own = engine.run("own");
+        String others = engine.create("others", ",\"Runtime\":\"other\"");
+        engine.lifecycle.start(others);
+
+        var refusal = assertThrows(InvalidArgumentException.class, () -> engine.create("none", ",\"Runtime\":\"foo\""));
+
+        assertEquals("Unknown runtime specified foo", refusal.text());
+        assertEquals("jdock", engine.get(own).host().runtime());
+        assertEquals("other", engine.get(others).host().runtime());
+        assertEquals(Map.of(own, "", others, "/other"), tasks.runtimes);
+    }
+
+    @Test
+    void tellsAMissingCommandInTheWordsOfEveryRuntime() {
+        for (String words : List.of(
+                "runc create failed: unable to start container process: exec: \"foo\": executable file not found in $PATH",
+                "crun create: executable file `foo` not found in $PATH: No such file or directory")) {
+            assertEquals(127, StartFailure.of(new NotFoundException(words), "").exitCode());
+        }
     }
 
     @Test

@@ -28,6 +28,8 @@ final class FakeTasks implements Tasks {
     final List<String> calls = new ArrayList<>();
     final Map<String, TaskStatus> tasks = new TreeMap<>();
     final List<String> rootfs = new ArrayList<>();
+    /** The program that was to make each task, none for most. */
+    final Map<String, String> runtimes = new TreeMap<>();
 
     /** What the next start fails with, and signals that have no effect. */
     @Nullable
@@ -68,6 +70,7 @@ final class FakeTasks implements Tasks {
     @Override
     public synchronized int create(NewTask task) {
         calls.add("create");
+        runtimes.put(task.containerId(), task.runtime());
         exits.put(task.containerId(), new CompletableFuture<>());
         tasks.put(task.containerId(), new TaskStatus(Phase.CREATED, nextPid));
         return nextPid++;

@@ -11,12 +11,15 @@ import io.jdock.daemon.container.store.ContainerStatus;
 import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.network.NetworkConfig;
 import io.jdock.daemon.network.Networks;
+import io.jdock.daemon.runtime.OciProgram;
+import io.jdock.daemon.runtime.Runtimes;
 import io.jdock.engine.api.json.EngineJson;
 import io.jdock.oci.image.ExecutionConfig;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -41,6 +44,8 @@ final class TestEngine {
         ContainerEvents bus = (action, container, attributes) -> events.add(action);
         ContainerDirectory files = new ContainerDirectory(directory, facts);
         ContainerLocks locks = new ContainerLocks();
+        Runtimes runtimes = Runtimes.open(
+                Map.of("other", new OciProgram("/other", List.of())), Optional.empty(), List.of(), directory);
         Networks networks = Networks.open(NetworkConfig.of(directory, ""), List.of());
         store = ContainerStore.open(table);
         RestartPolicies restarts = new RestartPolicies(store);
@@ -49,7 +54,7 @@ final class TestEngine {
                 locks,
                 tasks,
                 networks,
-                new TaskPreparation(new SpecBuilder(facts), files, "/test"),
+                new TaskPreparation(new SpecBuilder(facts), files, "/test", runtimes),
                 bus,
                 endings,
                 restarts,
@@ -65,6 +70,7 @@ final class TestEngine {
                 files,
                 bus,
                 facts,
+                runtimes,
                 clock);
     }
 

@@ -1,5 +1,6 @@
 package io.jdock.engine.api.system;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.jdock.engine.api.json.Since;
@@ -87,8 +88,12 @@ public record SystemInfo(
     /** How one registry is spoken to. */
     public record Index(String name, List<String> mirrors, boolean secure, boolean official) {}
 
-    /** A runtime by its command. */
-    public record Runtime(@JsonProperty("path") String path) {}
+    /** A runtime by its command; arguments are shown only if there are any. */
+    public record Runtime(
+            @JsonProperty("path") String path,
+
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) @JsonProperty("runtimeArgs")
+            List<String> runtimeArgs) {}
 
     /** There is no swarm mode. */
     public record Swarm(

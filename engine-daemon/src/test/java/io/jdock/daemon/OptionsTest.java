@@ -1,0 +1,51 @@
+package io.jdock.daemon;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.jdock.daemon.runtime.OciProgram;
+import io.jdock.errdefs.InvalidArgumentException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+final class OptionsTest {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void runtimesOfFlagsAndOfTheFileAreAdded() throws IOException {
+        Path file = config("""
+                {"runtimes": {"a": {"path": "/a", "runtimeArgs": ["--debug"]}}, "default-runtime": "a", "debug": true}
+                """);
+
+        Options options = Options.parse(List.of("--config-file", file.toString(), "--add-runtime=b=/b"));
+
+        assertEquals(
+                Map.of("a", new OciProgram("/a", List.of("--debug")), "b", new OciProgram("/b", List.of())),
+                options.runtimes());
+        assertEquals(Optional.of("a"), options.defaultRuntime());
+        assertEquals("debug", options.logLevel());
+    }
+
+    @Test
+    void aRuntimeIsDeclaredOnce() throws IOException {
+        Path file = config("{\"runtimes\": {\"a\": {\"path\": \"/a\"}}}");
+
+        var refusal = assertThrows(
+                InvalidArgumentException.class,
+                () -> Options.parse(List.of("--config-file", file.toString(), "--add-runtime", "a=/b")));
+
+        assertEquals(file + ": runtime 'a' was already defined", refusal.getMessage());
+    }
+
+    private Path config(String json) throws IOException {
+        return Files.writeString(directory.resolve("daemon.json"), json);
+    }
+}
