@@ -19,6 +19,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -102,6 +103,20 @@ abstract class ExecContract extends TaskContract {
         assertEquals(9, client.await(ID, EXEC));
         String rest = everything(terminal).get(AttachResponse.Output.Stream.STREAM_STDOUT);
         assertTrue(String.valueOf(rest).endsWith("44 155\r\n"), rest);
+        deleteExec();
+        end();
+    }
+
+    /** It may have ended before whoever started it is told that it runs. */
+    @RepeatedTest(10)
+    void nothingIsLostOfATerminalThatIsClosedAtOnce() throws Exception {
+        exec(EXEC, Busybox.process("sh", "-c", "echo brief").terminal(true).build());
+        BlockingClientCall<AttachRequest, AttachResponse> terminal = attach(EXEC, false);
+
+        client.start(ID, EXEC);
+
+        assertEquals("brief\r\n", everything(terminal).get(AttachResponse.Output.Stream.STREAM_STDOUT));
+        assertEquals(0, client.await(ID, EXEC));
         deleteExec();
         end();
     }

@@ -23,6 +23,12 @@ final class TestRuntime {
             exec unshare -m sh -c 'umount /sys/fs/cgroup/unified && exec "$@"' sh %s "$@"
             """;
 
+    private static final String JDOCK_RUNC = """
+            #!/bin/sh
+            exec %s -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -Xshare:auto --enable-native-access=ALL-UNNAMED \\
+                -cp '%s' io.jdock.runc.Main "$@"
+            """;
+
     private TestRuntime() {}
 
     static Container.Runtime builtIn() {
@@ -52,6 +58,13 @@ final class TestRuntime {
                 Files.isDirectory(Path.of("/sys/fs/cgroup/unified"))
                         ? script(scratch.resolve("crun"), WITHOUT_UNIFIED_TREE.formatted(crun))
                         : crun);
+    }
+
+    /** Our own runtime behind its command line. @param scratch where to put the command; in a directory of this test */
+    static Container.Runtime jdockRunc(Path scratch) {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        return program(script(
+                scratch.resolve("jdock-runc"), JDOCK_RUNC.formatted(java, System.getProperty("java.class.path"))));
     }
 
     /** Makes an executable file. */

@@ -29,7 +29,7 @@ import java.util.function.Consumer;
 /**
  * A process that an OCI runtime makes below a shim.
  *
- * @param running told of the process once it is known
+ * @param running told of the process once it is known, before anybody waits for its end
  */
 record ProgramProcess(OciRuntime runtime, ProcessDirectory directory, Shim shim, Consumer<RuntimeProcess> running) {
 
@@ -90,8 +90,9 @@ record ProgramProcess(OciRuntime runtime, ProcessDirectory directory, Shim shim,
         RuntimeProcess found = find(handover, failure);
         // Written first: from then on the shim may be told so by whoever comes after us.
         directory.markRuntimeProcess(found);
-        handover.handOver(found);
+        // Before its end can be seen, which is when its output has to be on its way.
         running.accept(found);
+        handover.handOver(found);
         return found;
     }
 

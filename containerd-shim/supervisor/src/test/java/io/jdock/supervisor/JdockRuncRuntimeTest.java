@@ -1,0 +1,45 @@
+package io.jdock.supervisor;
+
+import io.jdock.api.containerd.containers.v1.Container;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
+
+/** Tasks that jdock-runc makes. */
+final class JdockRuncRuntimeTest {
+
+    @Nested
+    final class Lives extends TaskLifeContract {
+
+        @Override
+        Container.Runtime runtime(Path scratch) {
+            return TestRuntime.jdockRunc(scratch);
+        }
+    }
+
+    @Nested
+    final class Execs extends ExecContract {
+
+        @Override
+        Container.Runtime runtime(Path scratch) {
+            return TestRuntime.jdockRunc(scratch);
+        }
+    }
+
+    @Nested
+    final class Control extends ControlContract {
+
+        @Override
+        Container.Runtime runtime(Path scratch) {
+            return TestRuntime.jdockRunc(scratch);
+        }
+    }
+
+    @Nested
+    final class Adoption extends AdoptionContract {
+
+        @Override
+        Container.Runtime runtime(Path scratch) {
+            return TestRuntime.jdockRunc(scratch);
+        }
+    }
+}
