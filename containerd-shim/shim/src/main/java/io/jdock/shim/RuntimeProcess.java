@@ -23,6 +23,13 @@ public record RuntimeProcess(int pid, long startTime) {
         });
     }
 
+    /** Whether it has not ended. */
+    public boolean runs() {
+        return ProcStat.of(pid)
+                .filter(stat -> stat.startTime() == startTime && !stat.ended())
+                .isPresent();
+    }
+
     /** Whether it runs, or has ended and its shim does not know yet. */
     boolean exists() {
         return ProcStat.of(pid).map(ProcStat::startTime).equals(Optional.of(startTime));

@@ -3,7 +3,6 @@ package io.jdock.supervisor.tasks;
 import io.jdock.concurrent.UndoStack;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.EngineException;
-import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.runtime.Process;
 import io.jdock.oci.runtime.Resources;
 import io.jdock.oci.runtime.SpecJson;
@@ -152,12 +151,9 @@ final class ProgramRuntime implements TaskRuntime {
         }
     }
 
+    /** Also before its shim has noticed, as signals can be sent to a process as long as nobody has waited for it. */
     private static boolean hasEnded(TaskProcess process) {
-        try {
-            return !process.whileAlive("signal", launched -> launched.shim().signal(0));
-        } catch (NotFoundException e) {
-            return true;
-        }
+        return process.directory().runtimeProcess().filter(RuntimeProcess::runs).isEmpty();
     }
 
     @Override
@@ -168,6 +164,8 @@ final class ProgramRuntime implements TaskRuntime {
     @Override
     public void freeze(Task task) {
         runtime.pause(id(task));
+        // Some say so before all of it stands still.
+        task.cgroup().freeze();
     }
 
     @Override
