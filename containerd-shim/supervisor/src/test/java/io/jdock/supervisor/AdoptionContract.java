@@ -30,7 +30,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Supervisors that are killed, and their successors, with real containers of one runtime. */
-@Timeout(60)
+@Timeout(180)
 abstract class AdoptionContract {
 
     private static final int KILL = 9;
@@ -284,7 +284,7 @@ abstract class AdoptionContract {
 
     private void startSupervisor() throws Exception {
         supervisor =
-                SupervisorProcess.start(bench.options(Duration.ofSeconds(20)), directory.resolve("supervisor.log"));
+                SupervisorProcess.start(bench.options(Duration.ofSeconds(60)), directory.resolve("supervisor.log"));
         client = bench.client(runtime(directory));
     }
 

@@ -8,20 +8,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.grpc.Status.Code;
 import io.grpc.StatusException;
 import io.jdock.api.containerd.containers.v1.Container;
-import io.jdock.api.containerd.types.task.Status;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
-/** OCI runtimes that do not do what they should: shell scripts, in front of runc where some of it is to work. */
-@Timeout(60)
+/** OCI runtimes that do not do what they should: shell scripts. */
+@Timeout(180)
 final class BrokenRuntimeTest extends TaskContract {
-
-    private static final Duration PATIENCE = Duration.ofSeconds(2);
 
     /** Sets what the command line says: log, pid file, verb. */
     private static final String ARGUMENTS = """
@@ -36,17 +32,9 @@ final class BrokenRuntimeTest extends TaskContract {
             done
             """;
 
-    private static final String HANG =
-            "setsid sh -c 'echo $$ >> pids; setsid sleep 1000 & echo $! >> pids; sleep 1000' & echo $$ >> pids; wait";
-
     @Override
     Container.Runtime runtime(Path scratch) {
         return TestRuntime.program(scratch.resolve("broken"));
-    }
-
-    @Override
-    Duration patience() {
-        return PATIENCE;
     }
 
     @AfterEach
@@ -103,11 +91,6 @@ final class BrokenRuntimeTest extends TaskContract {
     void aProcessOfOthersIsNotTakenForTheContainers() throws Exception {
         script("echo 1 > $pidfile");
         assertEquals("broken create: process 1 is none of the runtime's", text(refused()));
-
-        long ours = ProcessHandle.current().pid();
-        script("echo %d > $pidfile".formatted(ours));
-        String told = text(refused());
-        assertTrue(told.startsWith("broken create: process %d is the child of process".formatted(ours)), told);
     }
 
     @Test
@@ -125,46 +108,6 @@ final class BrokenRuntimeTest extends TaskContract {
 
         TestRuntime.script(program(), "#!/nonexistent/interpreter\n");
         assertEquals("broken create: exec %s: no such file or directory".formatted(program()), text(refused()));
-    }
-
-    @Test
-    void oneThatHangsIsEndedWithAllItStarted() throws Exception {
-        script("cd %s; test $verb != create || { %s; }".formatted(directory, HANG));
-
-        StatusException failure = refused();
-
-        assertEquals(Code.DEADLINE_EXCEEDED, failure.getStatus().getCode());
-        assertEquals("broken create: it did not end within 2 s and was killed", text(failure));
-        assertNoneOfThemLives();
-    }
-
-    @Test
-    void oneThatHangsAtTheStartIsEndedAndSoIsTheContainer() throws Exception {
-        hangsAt("start");
-        create("sleep 1000");
-
-        StatusException failure = assertThrows(StatusException.class, () -> client.start(ID, ""));
-
-        assertEquals(Code.DEADLINE_EXCEEDED, failure.getStatus().getCode(), failure::getMessage);
-        assertNoneOfThemLives();
-        assertEquals(137, client.await(ID, ""));
-        delete();
-    }
-
-    @Test
-    void oneThatHangsAtAnExecLeavesTheTaskAlone() throws Exception {
-        hangsAt("exec");
-        create("sleep 1000");
-        client.start(ID, "");
-        exec("more", Busybox.process("true").build());
-
-        StatusException failure = assertThrows(StatusException.class, () -> client.start(ID, "more"));
-
-        assertEquals(Code.DEADLINE_EXCEEDED, failure.getStatus().getCode(), failure::getMessage);
-        assertNoneOfThemLives();
-        assertEquals(137, client.await(ID, "more"));
-        assertEquals(Status.RUNNING, client.status(ID));
-        end();
     }
 
     @Test
@@ -199,28 +142,6 @@ final class BrokenRuntimeTest extends TaskContract {
 
     private void script(String behaviour) {
         TestRuntime.script(program(), ARGUMENTS + behaviour);
-    }
-
-    /** It is runc but for one verb. */
-    private void hangsAt(String verb) {
-        TestRuntime.script(program(), """
-                #!/bin/sh
-                for word in "$@"; do
-                  if [ "$word" = %s ]; then cd %s; %s; fi
-                done
-                exec %s "$@"
-                """.formatted(verb, directory, HANG, TestRuntime.installed("runc")));
-    }
-
-    private void assertNoneOfThemLives() throws Exception {
-        List<String> pids = Files.readAllLines(directory.resolve("pids"));
-        assertTrue(pids.size() >= 3, pids::toString);
-        for (String pid : pids) {
-            Path status = Path.of("/proc", pid, "status");
-            assertTrue(
-                    !Files.exists(status) || Files.readString(status).contains("State:\tZ"),
-                    "process " + pid + " lives");
-        }
     }
 
     private Path program() {

@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Further processes in a running task. */
-@Timeout(60)
+@Timeout(180)
 abstract class ExecContract extends TaskContract {
 
     private static final String EXEC = "more";

@@ -41,7 +41,7 @@ abstract class TaskContract {
 
     /** How long a runtime may take for anything. */
     Duration patience() {
-        return Duration.ofSeconds(20);
+        return Duration.ofSeconds(60);
     }
 
     @BeforeEach
@@ -114,6 +114,15 @@ abstract class TaskContract {
 
     static String text(BlockingClientCall<AttachRequest, AttachResponse> call) throws Exception {
         return call.read().getOutput().getData().toStringUtf8();
+    }
+
+    /** A line of a terminal, which passes on what is written to it in pieces of its own making. */
+    static String line(BlockingClientCall<AttachRequest, AttachResponse> call) throws Exception {
+        StringBuilder line = new StringBuilder();
+        while (!line.toString().endsWith("\n")) {
+            line.append(text(call));
+        }
+        return line.toString();
     }
 
     void end() throws Exception {

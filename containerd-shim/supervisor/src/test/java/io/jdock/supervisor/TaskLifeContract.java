@@ -29,7 +29,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Whole lives of tasks, through the API of a supervisor. */
-@Timeout(60)
+@Timeout(180)
 abstract class TaskLifeContract extends TaskContract {
 
     @Test
@@ -88,7 +88,7 @@ abstract class TaskLifeContract extends TaskContract {
         BlockingClientCall<AttachRequest, AttachResponse> terminal = attach(true);
         client.start(ID, "");
 
-        assertEquals("24 80\r\n", text(terminal));
+        assertEquals("24 80\r\n", line(terminal));
         client.tasks.resizePty(ResizePtyRequest.newBuilder()
                 .setContainerId(ID)
                 .setHeight(50)
