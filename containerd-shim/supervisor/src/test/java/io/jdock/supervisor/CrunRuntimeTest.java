@@ -4,7 +4,7 @@ import io.jdock.api.containerd.containers.v1.Container;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
-/** Tasks that crun makes. */
+/** Tasks that crun makes. How a supervisor finds them again is as with {@link RuncRuntimeTest runc}. */
 final class CrunRuntimeTest {
 
     @Nested
@@ -27,15 +27,6 @@ final class CrunRuntimeTest {
 
     @Nested
     final class Control extends ControlContract {
-
-        @Override
-        Container.Runtime runtime(Path scratch) {
-            return TestRuntime.crun(scratch);
-        }
-    }
-
-    @Nested
-    final class Adoption extends AdoptionContract {
 
         @Override
         Container.Runtime runtime(Path scratch) {

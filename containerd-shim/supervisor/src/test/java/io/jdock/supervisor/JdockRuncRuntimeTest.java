@@ -4,7 +4,7 @@ import io.jdock.api.containerd.containers.v1.Container;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Nested;
 
-/** Tasks that jdock-runc makes. */
+/** Tasks that jdock-runc makes. How a supervisor finds them again is as with {@link RuncRuntimeTest runc}. */
 final class JdockRuncRuntimeTest {
 
     @Nested
@@ -27,15 +27,6 @@ final class JdockRuncRuntimeTest {
 
     @Nested
     final class Control extends ControlContract {
-
-        @Override
-        Container.Runtime runtime(Path scratch) {
-            return TestRuntime.jdockRunc(scratch);
-        }
-    }
-
-    @Nested
-    final class Adoption extends AdoptionContract {
 
         @Override
         Container.Runtime runtime(Path scratch) {
