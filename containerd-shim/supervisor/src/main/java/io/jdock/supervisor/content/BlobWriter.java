@@ -1,6 +1,7 @@
 package io.jdock.supervisor.content;
 
 import io.jdock.errdefs.CanceledException;
+import io.jdock.linux.openssl.Sha256;
 import io.jdock.oci.image.Digest;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -18,7 +19,7 @@ public final class BlobWriter implements AutoCloseable {
     private final ContentStore store;
     private final Path partial;
     private final FileChannel channel;
-    private final MessageDigest hash = Digest.sha256();
+    private final MessageDigest hash = Sha256.start();
     private long length;
     private @Nullable Digest digest;
 

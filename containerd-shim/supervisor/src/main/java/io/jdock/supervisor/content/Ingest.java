@@ -1,6 +1,7 @@
 package io.jdock.supervisor.content;
 
 import io.jdock.errdefs.DataLossException;
+import io.jdock.linux.openssl.Sha256;
 import io.jdock.oci.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -50,7 +51,7 @@ public final class Ingest {
         this.size = size;
         this.partial = partial;
         this.channel = channel;
-        this.hash = Digest.sha256();
+        this.hash = Sha256.start();
     }
 
     static Ingest open(ContentStore store, Digest expected, long size, Path partial) {

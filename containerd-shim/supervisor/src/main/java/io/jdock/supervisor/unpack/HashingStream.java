@@ -1,5 +1,6 @@
 package io.jdock.supervisor.unpack;
 
+import io.jdock.linux.openssl.Sha256;
 import io.jdock.oci.image.Digest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,7 +10,7 @@ import java.security.MessageDigest;
 final class HashingStream extends InputStream {
 
     private final InputStream source;
-    private final MessageDigest hash = Digest.sha256();
+    private final MessageDigest hash = Sha256.start();
     private long count;
 
     HashingStream(InputStream source) {
