@@ -211,6 +211,20 @@ final class ExecTest {
                 runc.run("exec", "--preserve-fds", "1000", id, "true").err().contains("unable to stat preserved-fd"));
     }
 
+    @Test
+    void aProgramRunsInACgroupBelowTheContainers() throws IOException {
+        String own = Files.readString(Path.of("/proc/%s/cgroup".formatted(runc.pid(id))));
+
+        assertEquals(
+                own,
+                runc.run("exec", "--cgroup", "/", id, "cat", "/proc/self/cgroup")
+                        .out());
+        assertFailure(".. is not a sub cgroup path", "exec", "--cgroup", "..", id, "true");
+        Runc.Result missing = runc.run("exec", "--cgroup", "nonesuch", id, "true");
+        assertEquals(255, missing.status());
+        assertTrue(missing.err().contains("/nonesuch/cgroup.procs: no such file or directory"), missing.err());
+    }
+
     private void assertFailure(String text, String... words) {
         Runc.Result result = runc.run(words);
         assertEquals(255, result.status());

@@ -78,6 +78,28 @@ final class LifecycleTest {
     }
 
     @Test
+    void socketsThatAreMeantForUsAreTheProgramsFirstDescriptors() throws IOException {
+        runc.program("sh", "-c", "echo $LISTEN_FDS $LISTEN_PID; ls /proc/self/fd");
+
+        assertEquals("1 1\n0\n1\n2\n3\n4\n5\n", listened("$$"));
+        runc.run("delete", "--force", id).succeeded();
+        assertEquals("\n0\n1\n2\n3\n", listened("1"), "those of somebody else");
+    }
+
+    private String listened(String pid) {
+        return runc.shell(
+                        "exec 3</etc/hostname 4</etc/passwd; LISTEN_FDS=1 LISTEN_PID=" + pid + " exec %s",
+                        "run",
+                        "--preserve-fds",
+                        pid.equals("1") ? "0" : "1",
+                        "-b",
+                        runc.bundle().toString(),
+                        id)
+                .succeeded()
+                .out();
+    }
+
+    @Test
     void aCreatedContainerCanBeDeletedWithoutForce() {
         create();
 

@@ -2,6 +2,7 @@ package io.jdock.libcontainer;
 
 import io.jdock.concurrent.Threads;
 import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.cgroups.SubCgroups;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -14,9 +15,13 @@ final class CgroupJoin implements AutoCloseable {
     private final CompletableFuture<Void> joined = new CompletableFuture<>();
 
     CgroupJoin(Cgroup cgroup, int pid) {
+        this(cgroup, SubCgroups.NONE, pid);
+    }
+
+    CgroupJoin(Cgroup cgroup, SubCgroups below, int pid) {
         Threads.startDaemon("cgroup-join", () -> {
             try {
-                cgroup.join(pid);
+                below.join(cgroup, pid);
                 joined.complete(null);
             } catch (RuntimeException e) {
                 joined.completeExceptionally(e);

@@ -18,6 +18,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.capabilities.RequiredCapabilities;
 import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
+import io.jdock.libcontainer.cgroups.SubCgroups;
 import io.jdock.libcontainer.hooks.InnerHooks;
 import io.jdock.libcontainer.namespaces.ForeignNamespaces;
 import io.jdock.libcontainer.namespaces.NamespacePlan;
@@ -120,17 +121,19 @@ public final class ContainerLauncher {
     public PendingProcess exec(State container, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
         return translating(
                 "exec in container " + container.id(),
-                () -> PendingProcess.arm(join(container, plan, cgroup, launcher), plan));
+                () -> PendingProcess.arm(join(container, plan, cgroup, SubCgroups.NONE, launcher), plan));
     }
 
-    /** Like {@link #exec}, for a launcher that nobody stands by. */
-    public LoneProcess execAlone(State container, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
-        return LoneProcess.prepare(join(container, plan, cgroup, launcher), plan);
+    /** Like {@link #exec}, for a launcher that nobody stands by. @param below where in the container's cgroup it is to be */
+    public LoneProcess execAlone(
+            State container, ProcessPlan plan, Cgroup cgroup, SubCgroups below, Launcher launcher) {
+        return LoneProcess.prepare(join(container, plan, cgroup, below, launcher), plan);
     }
 
-    private static ContainedLauncher join(State container, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
+    private static ContainedLauncher join(
+            State container, ProcessPlan plan, Cgroup cgroup, SubCgroups below, Launcher launcher) {
         plan.affinity().applyInitial(launcher.pid());
-        try (var joining = new CgroupJoin(cgroup, launcher.pid())) {
+        try (var joining = new CgroupJoin(cgroup, below, launcher.pid())) {
             Slots slots = new Slots();
             FreshProc proc = new FreshProc(slots);
             Batch entry = new Batch();

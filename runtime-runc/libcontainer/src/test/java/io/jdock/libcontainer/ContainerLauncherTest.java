@@ -25,6 +25,7 @@ import io.jdock.oci.runtime.User;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -197,6 +198,20 @@ final class ContainerLauncherTest {
             assertEquals(0, left.count());
         }
         assertTrue(Files.isDirectory(rootfs.resolve(canary.toString().substring(1))));
+    }
+
+    @Test
+    void startsInADirectoryThatOnlyRootMayEnter() throws IOException {
+        Files.createDirectory(rootfs.resolve("secret"));
+        Files.setPosixFilePermissions(rootfs.resolve("secret"), PosixFilePermissions.fromString("rwx------"));
+        Process process = process("sh", "-c", "readlink /proc/self/cwd; id -u")
+                .cwd("/secret")
+                .user(new User(7, 7, null, List.of(), null))
+                .build();
+
+        TestContainer.Result result = TestContainer.run(spec(CGROUP, process).build(), rootfs);
+
+        assertEquals(new TestContainer.Result(0, "/secret\n7\n"), result);
     }
 
     @Test

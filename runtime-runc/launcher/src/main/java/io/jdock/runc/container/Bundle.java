@@ -129,6 +129,17 @@ public record Bundle(Path directory, byte[] document, Spec spec) {
         return new Bundle(directory, document, spec.toBuilder().process(sized).build());
     }
 
+    /** The same, with more variables for its first process. */
+    public Bundle withEnvironment(List<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        List<String> env = new ArrayList<>(process().env());
+        env.addAll(more);
+        Process told = process().toBuilder().env(env).build();
+        return new Bundle(directory, document, spec.toBuilder().process(told).build());
+    }
+
     /** The root file system. */
     public Path rootfs() {
         Root root = spec.root();

@@ -3,6 +3,7 @@ package io.jdock.runc.container;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.libcontainer.ContainerLauncher;
+import io.jdock.libcontainer.cgroups.SubCgroups;
 import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.linux.ErrnoException;
@@ -19,10 +20,11 @@ import java.util.function.IntConsumer;
 /**
  * Starts a process in a container that has one.
  *
+ * @param below where in the container's cgroup it is to be
  * @param passed how many descriptors from 3 on the program gets
  * @param console where the master of its terminal goes
  */
-public record Execution(ContainerLauncher launcher, int passed, Optional<Console> console) {
+public record Execution(ContainerLauncher launcher, SubCgroups below, int passed, Optional<Console> console) {
 
     /**
      * Starts the process. It is a child of ours.
@@ -46,7 +48,7 @@ public record Execution(ContainerLauncher launcher, int passed, Optional<Console
 
     private int start(Container container, ProcessPlan plan, Launcher spawned, IntConsumer beforeStart) {
         try {
-            LoneProcess process = launcher.execAlone(told(container), plan, container.cgroup(), spawned);
+            LoneProcess process = launcher.execAlone(told(container), plan, container.cgroup(), below, spawned);
             beforeStart.accept(process.pid());
             process.start();
             return process.pid();

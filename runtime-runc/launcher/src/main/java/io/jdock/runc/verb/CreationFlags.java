@@ -6,6 +6,7 @@ import io.jdock.runc.container.Creation;
 import io.jdock.runc.flags.Flag;
 import io.jdock.runc.flags.FlagSet;
 import io.jdock.runc.process.Console;
+import io.jdock.runc.process.ListenedSockets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,6 +26,8 @@ final class CreationFlags {
     private final Flag noPivot;
     private final Flag noNewKeyring;
     private final Flag preserveFds;
+    private final ListenedSockets sockets =
+            ListenedSockets.of(System.getenv(), ProcessHandle.current().pid());
 
     CreationFlags(FlagSet set) {
         bundle = set.text("bundle", "b", "the bundle's directory (default: the working directory)");
@@ -36,8 +39,9 @@ final class CreationFlags {
                 set.number("preserve-fds", "", "how many descriptors beside the standard ones to pass on (default: 0)");
     }
 
-    String bundle() {
-        return bundle.text();
+    /** The bundle, whose program is told of the sockets that we were handed for it. */
+    Bundle load(String id) {
+        return Bundle.load(bundle.text(), id).withEnvironment(sockets.environment());
     }
 
     private Optional<Console> console(Bundle bundle, boolean detached) {
@@ -50,7 +54,7 @@ final class CreationFlags {
                 cli.root(),
                 cli.launcher(),
                 cli.log(),
-                passed(preserveFds, 0),
+                passed(preserveFds, sockets.count()),
                 console(bundle, detached),
                 !noPivot.on(),
                 !noNewKeyring.on());

@@ -1,6 +1,7 @@
 package io.jdock.runc.verb;
 
 import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.libcontainer.cgroups.SubCgroups;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.oci.runtime.Process;
 import io.jdock.runc.container.Bundle;
@@ -26,6 +27,8 @@ public final class ExecVerb implements Verb {
     private final Flag pidFile = set.text("pid-file", "", "file to write the process id to");
     private final Flag preserveFds =
             set.number("preserve-fds", "", "how many descriptors beside the standard ones to pass on (default: 0)");
+    private final Flag cgroup =
+            set.list("cgroup", "", "an existing cgroup below the container's to run it in, [<controller>,...:]<path>");
     private final Flag ignorePaused = set.toggle("ignore-paused", "", "also in a paused container");
 
     @Override
@@ -66,7 +69,8 @@ public final class ExecVerb implements Verb {
                 .map(size -> wanted.toBuilder().consoleSize(size).build())
                 .orElse(wanted);
         ProcessPlan plan = ProcessPlan.joining(sized, bundle.spec());
-        Execution execution = new Execution(cli.launcher(), CreationFlags.passed(preserveFds, 0), console);
+        Execution execution = new Execution(
+                cli.launcher(), SubCgroups.parse(cgroup.values()), CreationFlags.passed(preserveFds, 0), console);
         if (detach.on()) {
             execution.start(container, plan, pid -> CreationFlags.writePid(pidFile, pid));
             return 0;

@@ -10,7 +10,12 @@ import java.util.Optional;
  *
  * @param descriptors the limit of descriptors that it sets itself, last of all: until then it needs more, with high numbers
  * @param hooks that it runs itself before its program
+ * @param inDirectory whether it is in its working directory already
  * @param agent who is asked about some of its calls
  */
 record Equipment(
-        Identity identity, Optional<ResourceLimit.Value> descriptors, InnerHooks hooks, Optional<SeccompAgent> agent) {}
+        Identity identity,
+        Optional<ResourceLimit.Value> descriptors,
+        InnerHooks hooks,
+        boolean inDirectory,
+        Optional<SeccompAgent> agent) {}

@@ -34,7 +34,6 @@ import io.jdock.linux.At;
 import io.jdock.linux.Capability;
 import io.jdock.linux.Errno;
 import io.jdock.linux.OpenFlags;
-import io.jdock.linux.Resolve;
 import io.jdock.linux.ResourceLimit;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
@@ -42,7 +41,6 @@ import io.jdock.linux.batch.Block;
 import io.jdock.linux.batch.Label;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
-import io.jdock.linux.batch.Step;
 import io.jdock.linux.trampoline.Keeper;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Trampoline;
@@ -108,7 +106,10 @@ public final class ExecSteps {
         steps.startSession();
         steps.changeIdentity();
         steps.requireShim();
-        steps.enterDirectory();
+        if (!equipment.inDirectory()) {
+            steps.enterDirectory();
+        }
+        steps.setUmask();
         steps.openHookFiles();
         steps.confine();
         if (asks) {
@@ -126,15 +127,16 @@ public final class ExecSteps {
         ExecSteps steps = new ExecSteps(launcher, plan, equipment, slots);
         steps.prepare(streams);
         steps.startSession();
-        LoneBatch.Entry asRoot = steps.enterDirectoryIfAllowed();
         steps.changeIdentity();
-        LoneBatch.Entry asUser = steps.enterDirectoryIfAllowed();
+        Optional<LoneBatch.Entry> asUser = equipment.inDirectory()
+                ? Optional.empty()
+                : Optional.of(LoneBatch.Entry.addTo(steps.batch, slots, plan.cwd()));
         steps.setUmask();
         String program = plan.args().getFirst();
         boolean findable = program.indexOf('/') >= 0 || hasPath(plan.env());
         ProgramSearch search =
                 ProgramSearch.addTo(steps.batch, program, findable ? candidates(program, plan.env()) : List.of());
-        return new LoneBatch(steps.batch, plan.cwd(), asRoot, asUser, search);
+        return new LoneBatch(steps.batch, plan.cwd(), asUser, search);
     }
 
     /**
@@ -242,23 +244,6 @@ public final class ExecSteps {
         batch.add(send(Arg.fd(Launcher.SHIM_LINK), Block.zeroed(1), 1).named("ask whether the shim is alive"));
     }
 
-    /** As root it may be allowed, as the user it may be, so both are tried. */
-    private LoneBatch.Entry enterDirectoryIfAllowed() {
-        Slot root = slots.next("own root");
-        Slot directory = slots.next("working directory");
-        batch.add(openat2(Arg.of(At.FDCWD), "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0, 0)
-                .into(root));
-        batch.add(openDirectory(root).tolerant().into(directory));
-        Slot entered = slots.next("entered");
-        batch.add(fchdir(directory, plan.cwd()).tolerant().into(entered));
-        return new LoneBatch.Entry(directory, entered);
-    }
-
-    private Step openDirectory(Slot root) {
-        return openat2(
-                root, plan.cwd(), OpenFlags.PATH | OpenFlags.DIRECTORY, 0, Resolve.IN_ROOT | Resolve.NO_MAGICLINKS);
-    }
-
     /** The walk cannot leave the root, not even through a descriptor that somebody forgot to close. */
     private void enterDirectory() {
         Slot root = slots.next("own root");
@@ -266,9 +251,8 @@ public final class ExecSteps {
         String purpose = LoneBatch.directoryPurpose(plan.cwd());
         batch.add(openat2(Arg.of(At.FDCWD), "/", OpenFlags.PATH | OpenFlags.DIRECTORY, 0, 0)
                 .into(root));
-        batch.add(openDirectory(root).named(purpose).into(directory));
+        batch.add(LoneBatch.Entry.openDirectory(root, plan.cwd()).named(purpose).into(directory));
         batch.add(fchdir(directory, plan.cwd()).named(purpose));
-        setUmask();
     }
 
     private void setUmask() {

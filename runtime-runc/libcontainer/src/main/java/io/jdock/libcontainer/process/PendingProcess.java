@@ -69,8 +69,10 @@ public final class PendingProcess implements AutoCloseable {
             Keyring.addTo(batch, contained.containerId(), contained.slots());
         }
         plan.labels().addForExec(batch, contained.proc());
-        launcher.link().call(batch);
-        return new Equipment(identity, descriptors, contained.hooks(), contained.agent());
+        // What root may not enter its user perhaps may, later.
+        LoneBatch.Entry directory = LoneBatch.Entry.addTo(batch, contained.slots(), plan.cwd());
+        boolean inDirectory = directory.succeeded(launcher.link().call(batch));
+        return new Equipment(identity, descriptors, contained.hooks(), inDirectory, contained.agent());
     }
 
     /** The process's number in our pid namespace. */
