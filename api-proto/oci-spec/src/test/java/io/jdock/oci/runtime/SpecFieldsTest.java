@@ -49,7 +49,7 @@ final class SpecFieldsTest {
     void leavesAbsentPropertiesOut() {
         assertEquals("{}", new String(SpecJson.write(Resources.builder().build()), UTF_8));
         assertEquals(
-                "{\"ociVersion\":\"1.2.0\",\"linux\":{\"seccomp\":{\"defaultAction\":\"SCMP_ACT_LOG\"}}}",
+                "{\"ociVersion\":\"1.0.2\",\"linux\":{\"seccomp\":{\"defaultAction\":\"SCMP_ACT_LOG\"}}}",
                 new String(
                         SpecJson.write(Spec.builder()
                                 .linux(Linux.builder()
