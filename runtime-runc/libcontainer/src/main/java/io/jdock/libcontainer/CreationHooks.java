@@ -6,6 +6,7 @@ import io.jdock.errdefs.InternalException;
 import io.jdock.libcontainer.hooks.ContainerHooks;
 import io.jdock.libcontainer.hooks.HookPoint;
 import io.jdock.libcontainer.hooks.InnerHooks;
+import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Label;
 import io.jdock.linux.batch.Program;
@@ -45,7 +46,7 @@ final class CreationHooks {
         Batch batch = new Batch();
         InnerHooks.Files files = inner.open(batch, slots);
         // The environment that is usual there is none: ours is nobody's business in a container.
-        inner.run(batch, files, List.of(enterRoot.tolerant()), List.of(), failed);
+        inner.run(batch, files, List.of(enterRoot.tolerant()), Arg.texts(List.of()), failed);
         batch.add(close(files.input()), close(files.output()), close(files.errors()));
         batch.reply();
         batch.mark(failed);

@@ -31,6 +31,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Launches containers for real. */
 final class ContainerLauncherTest {
@@ -198,6 +200,24 @@ final class ContainerLauncherTest {
             assertEquals(0, left.count());
         }
         assertTrue(Files.isDirectory(rootfs.resolve(canary.toString().substring(1))));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {300, 1_000, 12_000, 16_000})
+    void hasAsManyVariablesAsTheKernelTakes(int count) {
+        // The kernel takes as much as a quarter of the stack may have.
+        List<String> env = new ArrayList<>(List.of("PATH=/bin"));
+        for (int i = 0; i < count; i++) {
+            env.add("V%05d=%s".formatted(i, "x".repeat(90)));
+        }
+        Process process = process("sh", "-c", "env | grep -c ^V.*xxx$; echo \"$0\" | wc -c", "é".repeat(60_000))
+                .env(env)
+                .rlimits(List.of(new Rlimit("RLIMIT_STACK", 8L << 20, 8L << 20)))
+                .build();
+
+        TestContainer.Result result = TestContainer.run(spec(CGROUP, process).build(), rootfs);
+
+        assertEquals(new TestContainer.Result(0, count + "\n120001\n"), result);
     }
 
     @Test

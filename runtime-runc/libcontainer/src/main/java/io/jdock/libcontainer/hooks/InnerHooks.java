@@ -76,10 +76,10 @@ public final class InnerHooks {
      *
      * @param files opened before, see {@link #open}
      * @param place what a child does first, each step tolerant
-     * @param environment of hooks that are given none
+     * @param environment address of the variables of hooks that are given none
      * @param failed where the batch goes on if one fails; {@link #collect} belongs there
      */
-    public void run(Batch batch, Files files, List<Step> place, List<String> environment, Label failed) {
+    public void run(Batch batch, Files files, List<Step> place, Arg environment, Label failed) {
         for (int i = 0; i < hooks.size(); i++) {
             new Run(batch, i, files, failed).add(hooks.get(i), place, environment);
         }
@@ -135,7 +135,7 @@ public final class InnerHooks {
             this.ended = new Label("end of %s hook %d".formatted(point, index));
         }
 
-        void add(HookPlan hook, List<Step> place, List<String> environment) {
+        void add(HookPlan hook, List<Step> place, Arg environment) {
             rewind(files.input());
             rewind(files.output());
             rewind(files.errors());
@@ -162,7 +162,7 @@ public final class InnerHooks {
         }
 
         /** None of these may stop the batch: it is the child that would answer. */
-        private void child(HookPlan hook, List<Step> place, List<String> environment) {
+        private void child(HookPlan hook, List<Step> place, Arg environment) {
             batch.add(dieWithParent().tolerant())
                     .add(dup3(files.input(), 0).tolerant())
                     .add(dup3(files.output(), 1).tolerant())
@@ -171,8 +171,8 @@ public final class InnerHooks {
             batch.add(closeRange(3, LAST_DESCRIPTOR).tolerant());
             batch.add(execve(
                             hook.path(),
-                            hook.arguments(),
-                            hook.environment().isEmpty() ? environment : hook.environment())
+                            Arg.texts(hook.arguments()),
+                            hook.environment().isEmpty() ? environment : Arg.texts(hook.environment()))
                     .into(results, at + HookResults.EXEC)
                     .tolerant());
             batch.add(exit(NOT_EXECUTED).tolerant());

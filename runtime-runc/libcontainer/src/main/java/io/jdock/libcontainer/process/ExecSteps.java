@@ -75,6 +75,8 @@ public final class ExecSteps {
     private final Optional<ResourceLimit.Value> descriptors;
     private final Slots slots;
     private final InnerHooks hooks;
+    private final List<String> environment;
+    private final ExecVectors vectors;
     private final Slot listener;
     private final Label hookFailed = new Label("a hook failed");
     private Batch batch = new Batch();
@@ -87,6 +89,8 @@ public final class ExecSteps {
         this.identity = equipment.identity();
         this.descriptors = equipment.descriptors();
         this.hooks = equipment.hooks();
+        this.environment = equipment.environment();
+        this.vectors = equipment.vectors();
         this.slots = slots;
         this.listener = slots.next("listener");
     }
@@ -167,7 +171,8 @@ public final class ExecSteps {
         steps.giveUpFilterRight();
         steps.runHooks();
         int exec = steps.batch.size();
-        steps.batch.add(execve(path, plan.args(), steps.environment()));
+        steps.batch.add(execve(
+                path, equipment.vectors().arguments(), equipment.vectors().environment()));
         return new ExecBatch(steps.prelude, steps.batch, path, exec, 1, steps.addHookFailure());
     }
 
@@ -299,7 +304,7 @@ public final class ExecSteps {
 
     /** They run as the process that the container will have, confined like it. */
     private void runHooks() {
-        hookFiles.ifPresent(files -> hooks.run(batch, files, List.of(), environment(), hookFailed));
+        hookFiles.ifPresent(files -> hooks.run(batch, files, List.of(), vectors.environment(), hookFailed));
     }
 
     /** Where the batch ends if a hook fails, without the exec. */
@@ -319,26 +324,18 @@ public final class ExecSteps {
     }
 
     private ExecBatch exec() {
-        List<String> env = environment();
         int first = batch.size();
-        List<String> candidates = candidates(plan.args().getFirst(), env);
+        List<String> candidates = candidates(plan.args().getFirst(), environment);
         Slot result = slots.next("exec");
         for (String candidate : candidates) {
-            batch.add(execve(candidate, plan.args(), env).tolerant().into(result));
+            batch.add(execve(candidate, vectors.arguments(), vectors.environment())
+                    .tolerant()
+                    .into(result));
         }
         // Only reached if none worked. For a supervisor that was not there when it happened.
         batch.add(pwrite(Arg.fd(Launcher.EXIT_FILE), result.address(), Arg.of(Long.BYTES), Launcher.EXEC_ERROR_OFFSET)
                 .tolerant());
         return new ExecBatch(prelude, batch, plan.args().getFirst(), first, candidates.size(), addHookFailure());
-    }
-
-    private List<String> environment() {
-        if (plan.env().stream().anyMatch(variable -> variable.startsWith("HOME="))) {
-            return plan.env();
-        }
-        List<String> env = new ArrayList<>(plan.env());
-        env.add("HOME=" + identity.home());
-        return env;
     }
 
     private static boolean hasPath(List<String> env) {

@@ -13,6 +13,8 @@ import io.jdock.linux.batch.Program;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Link;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -72,7 +74,23 @@ public final class PendingProcess implements AutoCloseable {
         // What root may not enter its user perhaps may, later.
         LoneBatch.Entry directory = LoneBatch.Entry.addTo(batch, contained.slots(), plan.cwd());
         boolean inDirectory = directory.succeeded(launcher.link().call(batch));
-        return new Equipment(identity, descriptors, contained.hooks(), inDirectory, contained.agent());
+        List<String> environment = environment(plan, identity);
+        ExecVectors vectors = plan.large()
+                ? ExecVectors.inMemory(launcher, plan.args(), environment, contained.slots())
+                : ExecVectors.inBatch(plan.args(), environment);
+        return new Equipment(
+                identity, descriptors, contained.hooks(), environment, vectors, inDirectory, contained.agent());
+    }
+
+    private static List<String> environment(ProcessPlan plan, Identity identity) {
+        for (String variable : plan.env()) {
+            if (variable.startsWith("HOME=")) {
+                return plan.env();
+            }
+        }
+        List<String> env = new ArrayList<>(plan.env());
+        env.add("HOME=" + identity.home());
+        return env;
     }
 
     /** The process's number in our pid namespace. */

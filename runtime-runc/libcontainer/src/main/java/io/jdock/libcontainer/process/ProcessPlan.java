@@ -45,8 +45,11 @@ public record ProcessPlan(
 
     private static final int MOST_BYTES_PER_STRING = 128 * 1024 - 1;
 
-    /** The trampoline's buffer has 252 KiB; the last batch has other things to say too. */
-    private static final int MOST_BYTES = 200 * 1024;
+    /** What the kernel takes at most, whatever the limit of the stack is: three quarters of 8 MiB, see execve(2). */
+    private static final int MOST_BYTES = 6 << 20;
+
+    /** A batch has 252 KiB, and other things to say too. */
+    private static final int MOST_IN_BATCH = 100 << 10;
 
     /** One resource limit. */
     public record Rlimit(io.jdock.linux.ResourceLimit limit, long soft, long hard) {}
@@ -123,17 +126,31 @@ public record ProcessPlan(
         }
     }
 
+    /** Whether its arguments and variables need more room than a batch has. */
+    boolean large() {
+        // As many bytes as characters could have.
+        return 3 * (size(args) + size(env)) > MOST_IN_BATCH;
+    }
+
+    /** What the kernel counts, if all characters have one byte. */
+    private static long size(List<String> strings) {
+        long size = 0;
+        for (String string : strings) {
+            size += string.length() + 1L + Long.BYTES;
+        }
+        return size;
+    }
+
     private static void requireStrings(Process process) {
-        long total = 0;
         for (List<String> strings : List.of(process.args(), process.env())) {
             for (String string : strings) {
                 // At least as many bytes as characters; the exact number is not needed to refuse a million.
                 if (string.indexOf('\0') >= 0 || string.length() > MOST_BYTES_PER_STRING) {
                     throw new InvalidArgumentException("process: an argument or variable has a NUL or is too long");
                 }
-                total += string.length() + 16L;
             }
         }
+        long total = size(process.args()) + size(process.env());
         if (total > MOST_BYTES) {
             throw new InvalidArgumentException(
                     "process: arguments and environment have %d bytes, at most %d are supported"

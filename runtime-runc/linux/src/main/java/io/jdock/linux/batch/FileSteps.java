@@ -13,6 +13,10 @@ public final class FileSteps {
     /** The working directory. */
     public static final Arg CWD = Arg.of(At.FDCWD);
 
+    private static final int PROT_READ = 1;
+    private static final int MAP_PRIVATE = 2;
+    private static final int MAP_FIXED_NOREPLACE = 0x100000;
+
     private FileSteps() {}
 
     /** Opens a path that leads where it leads; only for paths of the host. */
@@ -124,6 +128,23 @@ public final class FileSteps {
 
     public static Step fchmodat(Arg directory, String path, int mode) {
         return Step.of("chmod " + path, Syscall.FCHMODAT, directory, Arg.text(path), Arg.of(mode));
+    }
+
+    /**
+     * Maps a whole file into memory, to be read.
+     *
+     * @param address where; nothing else may be there
+     */
+    public static Step map(Arg file, long address, long length) {
+        return Step.of(
+                "map a file into memory",
+                Syscall.MMAP,
+                Arg.of(address),
+                Arg.of(length),
+                Arg.of(PROT_READ),
+                Arg.of(MAP_PRIVATE | MAP_FIXED_NOREPLACE),
+                file,
+                Arg.NONE);
     }
 
     public static Step umask(int mask) {

@@ -46,7 +46,12 @@ public final class ProcessSteps {
     }
 
     public static Step execve(String path, List<String> arguments, List<String> environment) {
-        return Step.of("exec " + path, Syscall.EXECVE, Arg.text(path), Arg.texts(arguments), Arg.texts(environment));
+        return execve(path, Arg.texts(arguments), Arg.texts(environment));
+    }
+
+    /** @param arguments address of the array of texts; @param environment another one */
+    public static Step execve(String path, Arg arguments, Arg environment) {
+        return Step.of("exec " + path, Syscall.EXECVE, Arg.text(path), arguments, environment);
     }
 
     public static Step exit(int status) {
