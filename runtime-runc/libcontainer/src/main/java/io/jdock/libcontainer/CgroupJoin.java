@@ -1,8 +1,6 @@
 package io.jdock.libcontainer;
 
 import io.jdock.concurrent.Threads;
-import io.jdock.libcontainer.cgroups.Cgroup;
-import io.jdock.libcontainer.cgroups.SubCgroups;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 
@@ -14,14 +12,11 @@ final class CgroupJoin implements AutoCloseable {
 
     private final CompletableFuture<Void> joined = new CompletableFuture<>();
 
-    CgroupJoin(Cgroup cgroup, int pid) {
-        this(cgroup, SubCgroups.NONE, pid);
-    }
-
-    CgroupJoin(Cgroup cgroup, SubCgroups below, int pid) {
+    /** @param join moves the process; may wait for its cgroup first */
+    CgroupJoin(Runnable join) {
         Threads.startDaemon("cgroup-join", () -> {
             try {
-                below.join(cgroup, pid);
+                join.run();
                 joined.complete(null);
             } catch (RuntimeException e) {
                 joined.completeExceptionally(e);

@@ -85,30 +85,36 @@ public final class ContainerLauncher {
     }
 
     /**
-     * Makes the container's cgroup with its limits; it needs no process for that, so a shim can be spawned meanwhile.
+     * Begins to make the container's cgroup with its limits, and returns at once.
      *
      * @throws io.jdock.errdefs.PermissionDeniedException if this process may not make containers
      */
-    public void prepare(ContainerPlan plan) {
+    public CgroupPreparation prepare(ContainerPlan plan) {
         RequiredCapabilities.require();
-        translating("create cgroup " + plan.cgroup().path(), () -> plan.cgroup().create(plan.resources()));
+        return new CgroupPreparation(
+                plan.cgroup(),
+                () -> translating(
+                        "create cgroup " + plan.cgroup().path(),
+                        () -> plan.cgroup().create(plan.resources())),
+                () -> delete(plan.cgroup()));
     }
 
     /**
      * Sets the container up around a launcher, as far as its exec.
      *
+     * @param cgroup what {@link #prepare} gave; it is waited for where it is needed
      * @param launcher in the pid namespace that the plan asks for, or with {@link NamespacePlan#succession} in that of whoever
      *     stands by it; it is of no use any more, once this failed or it has a successor
      */
-    public PendingProcess create(ContainerPlan plan, Launcher launcher) {
+    public PendingProcess create(ContainerPlan plan, CgroupPreparation cgroup, Launcher launcher) {
         return translating(
                 "create container " + plan.id(),
-                () -> PendingProcess.arm(new SetUp(plan).run(launcher), plan.process()));
+                () -> PendingProcess.arm(new SetUp(plan, cgroup).run(launcher), plan.process()));
     }
 
     /** Like {@link #create}, for a launcher that nobody stands by. */
-    public LoneProcess createAlone(ContainerPlan plan, Launcher launcher) {
-        return LoneProcess.prepare(new SetUp(plan).run(launcher), plan.process());
+    public LoneProcess createAlone(ContainerPlan plan, CgroupPreparation cgroup, Launcher launcher) {
+        return LoneProcess.prepare(new SetUp(plan, cgroup).run(launcher), plan.process());
     }
 
     /**
@@ -133,7 +139,7 @@ public final class ContainerLauncher {
     private static ContainedLauncher join(
             State container, ProcessPlan plan, Cgroup cgroup, SubCgroups below, Launcher launcher) {
         plan.affinity().applyInitial(launcher.pid());
-        try (var joining = new CgroupJoin(cgroup, below, launcher.pid())) {
+        try (var joining = new CgroupJoin(() -> below.join(cgroup, launcher.pid()))) {
             Slots slots = new Slots();
             FreshProc proc = new FreshProc(slots);
             Batch entry = new Batch();

@@ -26,13 +26,15 @@ import java.util.Optional;
 final class SetUp {
 
     private final ContainerPlan plan;
+    private final CgroupPreparation cgroup;
     private final Slots slots = new Slots();
     private final NamespaceSteps namespaces;
     private final RootfsSteps rootfs;
     private final FreshProc proc;
 
-    SetUp(ContainerPlan plan) {
+    SetUp(ContainerPlan plan, CgroupPreparation cgroup) {
         this.plan = plan;
+        this.cgroup = cgroup;
         this.namespaces = new NamespaceSteps(plan.namespaces(), slots);
         this.rootfs = new RootfsSteps(plan.rootfs(), slots);
         this.proc = new FreshProc(slots);
@@ -76,7 +78,7 @@ final class SetUp {
     }
 
     private ContainedLauncher fill(Launcher launcher, Batch first) {
-        try (var joining = new CgroupJoin(plan.cgroup(), launcher.pid())) {
+        try (var joining = new CgroupJoin(() -> cgroup.join(launcher.pid()))) {
             namespaces.make(first);
             plan.hostname().ifPresent(name -> first.add(setHostname(name)));
             plan.domainname().ifPresent(name -> first.add(setDomainname(name)));

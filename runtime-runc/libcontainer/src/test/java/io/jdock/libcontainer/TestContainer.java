@@ -41,6 +41,7 @@ final class TestContainer implements AutoCloseable {
     private final ContainerLauncher launcher = new ContainerLauncher();
     private final Spec spec;
     private final ContainerPlan plan;
+    private final CgroupPreparation cgroup;
     private @Nullable Child init;
 
     /** A launcher of ours with what a shim would have given it. */
@@ -143,7 +144,7 @@ final class TestContainer implements AutoCloseable {
         this.spec = spec;
         this.plan = launcher.plan(
                 "t" + UUID.randomUUID().toString().replace("-", ""), spec, rootfs.resolveSibling("."), rootfs);
-        launcher.prepare(plan);
+        this.cgroup = launcher.prepare(plan);
     }
 
     /** Runs a container to its end. */
@@ -167,8 +168,8 @@ final class TestContainer implements AutoCloseable {
         TestContainer container = new TestContainer(spec, rootfs);
         try {
             container.init = Child.spawn(scratch, container.plan.namespaces().succession(), null);
-            PendingProcess pending =
-                    container.launcher.create(container.plan, container.init().launcher());
+            PendingProcess pending = container.launcher.create(
+                    container.plan, container.cgroup, container.init().launcher());
             container.init = container.init().at(pending.pid());
             container.open(pending, container.init());
             return container;
@@ -219,7 +220,7 @@ final class TestContainer implements AutoCloseable {
         if (init != null) {
             init.close();
         }
-        launcher.delete(plan.cgroup());
+        cgroup.undo();
     }
 
     /** A root file system with busybox and nothing else. */

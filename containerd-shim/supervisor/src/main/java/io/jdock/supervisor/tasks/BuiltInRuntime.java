@@ -3,6 +3,7 @@ package io.jdock.supervisor.tasks;
 import io.jdock.concurrent.UndoStack;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.libcontainer.CgroupPreparation;
 import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.libcontainer.ContainerPlan;
 import io.jdock.libcontainer.hooks.HookPoint;
@@ -47,15 +48,17 @@ final class BuiltInRuntime implements TaskRuntime {
                 containers.plan(task.key().id(), task.spec(), task.directory().path(), task.root());
         // A container that could not be made is destroyed like any other, and then these are run.
         undo.push(task::runPoststop);
-        CgroupPreparation cgroup = CgroupPreparation.start(containers, plan);
+        CgroupPreparation cgroup = containers.prepare(plan);
         undo.push(cgroup::undo);
         undo.push(() -> containers.releaseRoot(task.spec(), task.root()));
         // A pid namespace that is shared is joined by the launcher, with a child of its own.
         PidNamespace namespace = plan.namespaces().newPid() ? new PidNamespace.New() : new PidNamespace.Host();
-        return launch(task.init(), namespace, plan.namespaces().succession(), undo, launch -> {
-            cgroup.await();
-            return containers.create(plan, launch.launcher());
-        });
+        return launch(
+                task.init(),
+                namespace,
+                plan.namespaces().succession(),
+                undo,
+                launch -> containers.create(plan, cgroup, launch.launcher()));
     }
 
     @Override

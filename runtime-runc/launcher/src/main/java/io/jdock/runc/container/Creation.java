@@ -1,6 +1,7 @@
 package io.jdock.runc.container;
 
 import io.jdock.errdefs.EngineException;
+import io.jdock.libcontainer.CgroupPreparation;
 import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.libcontainer.ContainerPlan;
 import io.jdock.libcontainer.process.LoneProcess;
@@ -65,9 +66,9 @@ public record Creation(
         launcher.anticipate();
         directory.write(state);
         directory.writeSpec(bundle.document());
-        launcher.prepare(plan);
+        CgroupPreparation cgroup = launcher.prepare(plan);
         try (Launcher spawned = spawn(plan)) {
-            LoneProcess process = setUp(plan, spawned);
+            LoneProcess process = setUp(plan, cgroup, spawned);
             try {
                 // Before it is left alone: otherwise nobody would ever find it.
                 directory.write(state.with(InitProcess.of(process.pid()).orElseThrow()));
@@ -81,7 +82,7 @@ public record Creation(
                 throw e;
             }
         } catch (RuntimeException e) {
-            launcher.delete(plan.cgroup());
+            cgroup.undo();
             launcher.releaseRoot(bundle.spec(), rootfs);
             plan.hooks().runPoststop().forEach(log::warning);
             throw e;
@@ -103,10 +104,10 @@ public record Creation(
     }
 
     /** A launcher that has a successor is gone; of one that has none, only this knows when it fails. */
-    private LoneProcess setUp(ContainerPlan plan, Launcher spawned) {
+    private LoneProcess setUp(ContainerPlan plan, CgroupPreparation cgroup, Launcher spawned) {
         try (PidFd first = PidFd.open(spawned.pid()).orElseThrow()) {
             try {
-                return launcher.createAlone(plan, spawned);
+                return launcher.createAlone(plan, cgroup, spawned);
             } catch (EngineException | ErrnoException e) {
                 LauncherSpawn.undo(first);
                 throw new LaunchException(String.valueOf(e.getMessage()), e);
