@@ -5,11 +5,13 @@ import io.jdock.concurrent.Threads;
 import io.jdock.supervisor.content.BlobLabels;
 import io.jdock.supervisor.content.ContentStore;
 import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.grpc.ComposerService;
 import io.jdock.supervisor.grpc.ContentService;
 import io.jdock.supervisor.grpc.ImagesService;
 import io.jdock.supervisor.grpc.RegistryService;
 import io.jdock.supervisor.grpc.SnapshotsService;
 import io.jdock.supervisor.images.BlobOrigins;
+import io.jdock.supervisor.images.Composer;
 import io.jdock.supervisor.images.GarbageCollector;
 import io.jdock.supervisor.images.ImageRecorder;
 import io.jdock.supervisor.images.Images;
@@ -42,6 +44,7 @@ final class Storage {
     private final Images images;
     private final GarbageCollector garbage;
     private final RegistryService registry;
+    private final ComposerService composer;
 
     private Storage(
             ContentStore content,
@@ -49,13 +52,15 @@ final class Storage {
             Snapshots snapshots,
             Images images,
             GarbageCollector garbage,
-            RegistryService registry) {
+            RegistryService registry,
+            ComposerService composer) {
         this.content = content;
         this.labels = labels;
         this.snapshots = snapshots;
         this.images = images;
         this.garbage = garbage;
         this.registry = registry;
+        this.composer = composer;
     }
 
     /** Opens everything below {@code root} and removes what an earlier supervisor left unfinished. */
@@ -77,7 +82,9 @@ final class Storage {
                 new Pusher(content, origins, images, pins),
                 new Saver(content, images, pins),
                 garbage);
-        return new Storage(content, labels, snapshots, images, garbage, registry);
+        ComposerService composer = new ComposerService(
+                new Composer(content, snapshots, images, recorder, pins, unpackers), snapshots, garbage);
+        return new Storage(content, labels, snapshots, images, garbage, registry, composer);
     }
 
     /** As many threads as unpack side by side; they end when there is nothing to do. */
@@ -104,6 +111,7 @@ final class Storage {
                 new ContentService(content, labels),
                 new SnapshotsService(snapshots, garbage),
                 new ImagesService(images, garbage),
-                registry);
+                registry,
+                composer);
     }
 }

@@ -70,6 +70,12 @@ public record ImageConfig(
         return stack.isEmpty() ? Optional.empty() : Optional.of(stack.getLast());
     }
 
+    /** The same with other layers. */
+    public ImageConfig withRootFs(RootFs other) {
+        return new ImageConfig(
+                created, author, architecture, os, osVersion, variant, config, other, history, dockerVersion, comment);
+    }
+
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
     }

@@ -137,30 +137,7 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
     }
 
     private void run(String name, StreamObserver<TransferProgress> caller, Consumer<TransferEvent.Listener> transfer) {
-        ResponseStream.start(name, caller, answers -> {
-            TransferFeed feed = new TransferFeed();
-            Thread thread = feed.run(name, listener -> runAndTidy(transfer, listener));
-            answers.onCancel(thread::interrupt);
-            forward(feed, answers);
-        });
-    }
-
-    private void runAndTidy(Consumer<TransferEvent.Listener> transfer, TransferEvent.Listener listener) {
-        try {
-            transfer.accept(listener);
-        } finally {
-            // What arrived for nothing, or belonged to no image of an archive.
-            garbage.schedule();
-        }
-    }
-
-    private static void forward(TransferFeed feed, ResponseStream<TransferProgress> answers)
-            throws InterruptedException {
-        Optional<TransferEvent> event = feed.take();
-        while (event.isPresent()) {
-            answers.send(TransferMessages.message(event.get()));
-            event = feed.take();
-        }
+        ResponseStream.start(name, caller, answers -> TransferCall.run(name, answers, garbage, transfer));
     }
 
     private static PullOrder order(PullRequest request) {

@@ -10,6 +10,8 @@ import io.jdock.linux.Syscall;
 import io.jdock.linux.Syscalls;
 import io.jdock.linux.tree.Directory;
 import io.jdock.linux.tree.Trees;
+import io.jdock.supervisor.mounts.Mount;
+import io.jdock.supervisor.mounts.MountedTree;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.DirectoryStream;
@@ -19,6 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
+import java.util.List;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,17 +38,20 @@ final class SnapshotDirectories {
 
     private final Path root;
     private final Path trash;
+    private final Path views;
     private final SecureRandom random = new SecureRandom();
 
     /** @param root made when absent, for root's eyes only: images hold setuid programs that no user of the host should run */
     SnapshotDirectories(Path root) {
         this.root = root.resolve("layers");
         this.trash = root.resolve("trash");
+        this.views = root.resolve("views");
         try {
             var onlyRoot = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
             Files.createDirectories(root, onlyRoot);
             Files.createDirectories(this.root, onlyRoot);
             Files.createDirectories(trash, onlyRoot);
+            Files.createDirectories(views, onlyRoot);
         } catch (IOException e) {
             throw new UncheckedIOException("make snapshot directories below " + root, e);
         }
@@ -122,6 +128,11 @@ final class SnapshotDirectories {
 
     /** Removes what a crash left: directories that no record knows, and trash. */
     void clean(Set<String> known) {
+        try {
+            removeViews();
+        } catch (IOException e) {
+            throw new UncheckedIOException("clean up views of snapshots", e);
+        }
         try (DirectoryStream<Path> directories = Files.newDirectoryStream(root)) {
             for (Path directory : directories) {
                 String name = directory.getFileName().toString();
@@ -140,6 +151,30 @@ final class SnapshotDirectories {
             left.forEach(path -> removeFromTrash(path.getFileName().toString()));
         } catch (IOException e) {
             LOG.warn("cannot empty {}: {}", trash, e.getMessage());
+        }
+    }
+
+    /** Mounts something and opens it; the mount has no name by the time this returns, and ends with the descriptor. */
+    Directory openMounted(Mount mount) {
+        MountedTree tree = new MountedTree(views.resolve(randomName()));
+        try {
+            tree.mount(List.of(mount));
+            Directory opened = Directory.open(tree.root());
+            tree.unmount();
+            Files.delete(tree.root());
+            return opened;
+        } catch (IOException e) {
+            throw new UncheckedIOException("remove " + tree.root(), e);
+        }
+    }
+
+    /** A view that a crash left mounted. */
+    private void removeViews() throws IOException {
+        try (DirectoryStream<Path> left = Files.newDirectoryStream(views)) {
+            for (Path view : left) {
+                new MountedTree(view).unmount();
+                Files.delete(view);
+            }
         }
     }
 

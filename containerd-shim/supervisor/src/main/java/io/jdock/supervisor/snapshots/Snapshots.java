@@ -240,6 +240,36 @@ public final class Snapshots {
     }
 
     /**
+     * Opens what was written to an active snapshot since it was prepared, in the form that overlayfs gives it.
+     *
+     * @throws NotFoundException when it is not there
+     */
+    public Directory openChanges(String key) {
+        return Directory.open(files(get(key).directory()));
+    }
+
+    /**
+     * Opens a snapshot's files, those of its parents included, for reading. Whoever writes to the snapshot meanwhile is not
+     * disturbed.
+     *
+     * @throws NotFoundException when it is not there
+     */
+    public Directory openMerged(String key) {
+        List<String> layers = metadata.read(tx -> {
+            Snapshot snapshot = SnapshotTable.require(tx, key);
+            List<String> found = new ArrayList<>();
+            found.add(files(snapshot.directory()).toString());
+            SnapshotTable.ancestors(tx, snapshot)
+                    .forEach(layer -> found.add(files(layer.directory()).toString()));
+            return found;
+        });
+        return layers.size() == 1
+                ? Directory.open(Path.of(layers.getFirst()))
+                : directories.openMounted(
+                        new Mount("overlay", "overlay", "", List.of("ro", "lowerdir=" + String.join(":", layers))));
+    }
+
+    /**
      * What a snapshot takes on disk, without its parents; walks its files.
      *
      * @throws NotFoundException when it is not there

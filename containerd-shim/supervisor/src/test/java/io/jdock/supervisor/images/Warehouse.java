@@ -35,6 +35,7 @@ final class Warehouse implements AutoCloseable {
     final GarbageCollector garbage;
     final Puller puller;
     final Loader loader;
+    final Composer composer;
     final Pusher pusher;
     final BlobOrigins origins;
     final BlobLabels labels;
@@ -60,6 +61,7 @@ final class Warehouse implements AutoCloseable {
         puller = new Puller(content, snapshots, recorder, origins, pins, unpackers);
         pusher = new Pusher(content, origins, images, pins);
         loader = new Loader(content, snapshots, recorder, pins, unpackers);
+        composer = new Composer(content, snapshots, images, recorder, pins, unpackers);
     }
 
     /** Serves an image as {@code app:tag}. */

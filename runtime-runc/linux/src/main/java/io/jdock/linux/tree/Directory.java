@@ -12,6 +12,9 @@ import io.jdock.linux.Scratch;
 import io.jdock.linux.Syscall;
 import io.jdock.linux.Syscalls;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -283,6 +286,18 @@ public final class Directory implements AutoCloseable {
     /** Removes an empty directory. */
     public void removeDirectory(String name) {
         onName("remove", Syscall.UNLINKAT, name, At.REMOVEDIR, 0);
+    }
+
+    /** All names in this directory, sorted. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        try (DirectoryReader reader = reader()) {
+            for (var part = reader.next(); !part.isEmpty(); part = reader.next()) {
+                part.forEach(entry -> names.add(entry.name()));
+            }
+        }
+        Collections.sort(names);
+        return names;
     }
 
     /** The names in this directory, a part at a time. */

@@ -1,0 +1,97 @@
+package io.jdock.supervisor.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.stub.StreamObserver;
+import io.jdock.api.supervisor.v1.CommitRequest;
+import io.jdock.api.supervisor.v1.ComposerGrpc;
+import io.jdock.api.supervisor.v1.ExportRequest;
+import io.jdock.api.supervisor.v1.ExportResponse;
+import io.jdock.api.supervisor.v1.ImportRequest;
+import io.jdock.api.supervisor.v1.TransferProgress;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.linux.tree.Directory;
+import io.jdock.oci.image.Documents;
+import io.jdock.oci.image.ImageReference;
+import io.jdock.supervisor.images.Composer;
+import io.jdock.supervisor.images.GarbageCollector;
+import io.jdock.supervisor.images.NewImage;
+import io.jdock.supervisor.pack.Manner;
+import io.jdock.supervisor.pack.TreePacker;
+import io.jdock.supervisor.snapshots.Snapshots;
+import io.jdock.supervisor.tar.EntryWriter;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+
+/** Images made here, and files taken out, over gRPC. A client that goes away ends what it asked for. */
+public final class ComposerService extends ComposerGrpc.ComposerImplBase {
+
+    private final Composer composer;
+    private final Snapshots snapshots;
+    private final GarbageCollector garbage;
+
+    public ComposerService(Composer composer, Snapshots snapshots, GarbageCollector garbage) {
+        this.composer = composer;
+        this.snapshots = snapshots;
+        this.garbage = garbage;
+    }
+
+    @Override
+    public void commit(CommitRequest request, StreamObserver<TransferProgress> caller) {
+        NewImage image = image(CallNamespace.required(), request.getImage());
+        String name = "commit " + request.getSnapshot();
+        ResponseStream.start(
+                name,
+                caller,
+                answers -> TransferCall.run(
+                        name, answers, garbage, listener -> composer.commit(image, request.getSnapshot(), listener)));
+    }
+
+    @Override
+    public StreamObserver<ImportRequest> import_(StreamObserver<TransferProgress> caller) {
+        String namespace = CallNamespace.required();
+        return RequestStream.start("import", caller, (requests, answers) -> {
+            ImportRequest first = requests.next()
+                    .filter(ImportRequest::hasImage)
+                    .orElseThrow(() -> new InvalidArgumentException("import: the first message names no image"));
+            NewImage image = image(namespace, first.getImage());
+            TransferCall.run(
+                    "import",
+                    answers,
+                    garbage,
+                    listener -> composer.importFiles(image, new ImportBytes(requests), listener));
+        });
+    }
+
+    @Override
+    public void export(ExportRequest request, StreamObserver<ExportResponse> caller) {
+        CallNamespace.required();
+        ResponseStream.start("export " + request.getSnapshot(), caller, answers -> {
+            answers.onCancel(Thread.currentThread()::interrupt);
+            try (Directory files = snapshots.openMerged(request.getSnapshot());
+                    OutputStream pieces = new PieceStream<>(answers, ComposerService::piece)) {
+                EntryWriter archive = new EntryWriter(pieces);
+                new TreePacker(archive, Manner.FILES).pack(files);
+                archive.finish();
+            } catch (IOException e) {
+                throw new UncheckedIOException("export " + request.getSnapshot(), e);
+            }
+        });
+    }
+
+    private static ExportResponse piece(ByteString data) {
+        return ExportResponse.newBuilder().setData(data).build();
+    }
+
+    private static NewImage image(String namespace, io.jdock.api.supervisor.v1.NewImage message) {
+        String reference = message.getReference();
+        return new NewImage(
+                namespace,
+                message.getBaseId().isEmpty() ? Optional.empty() : Optional.of(message.getBaseId()),
+                Documents.config(message.getConfig().toByteArray(), "configuration of the new image"),
+                reference.isEmpty()
+                        ? ""
+                        : ImageReference.parse(reference).withDefaultTag().toString());
+    }
+}

@@ -1,0 +1,84 @@
+package io.jdock.supervisor.images;
+
+import io.jdock.oci.image.DiffId;
+import io.jdock.oci.image.Digest;
+import io.jdock.supervisor.content.BlobWriter;
+import io.jdock.supervisor.content.ContentStore;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.security.DigestOutputStream;
+import java.security.MessageDigest;
+import java.util.zip.GZIPOutputStream;
+
+/**
+ * A layer in the making: the archive written to it becomes a blob compressed with gzip, the only compression that every registry
+ * and engine knows. Closing it without {@link #commit} drops it. For one thread.
+ */
+final class LayerBlob implements AutoCloseable {
+
+    /** Four fifths of the best compression in half the time. */
+    private static final int LEVEL = 4;
+
+    private static final int BUFFER = 1 << 16;
+
+    private final BlobWriter blob;
+    private final MessageDigest hash = Digest.sha256();
+    private final OutputStream archive;
+
+    LayerBlob(ContentStore content) throws IOException {
+        blob = content.write();
+        archive = new BufferedOutputStream(new DigestOutputStream(new Compressor(new Sink(blob)), hash), BUFFER);
+    }
+
+    /**
+     * A finished layer.
+     *
+     * @param size of the blob, in bytes
+     */
+    record Finished(Digest digest, long size, DiffId diffId) {}
+
+    /** Where the archive is written. */
+    OutputStream archive() {
+        return archive;
+    }
+
+    /** Ends the archive and stores the blob. */
+    Finished commit(Pins.Transfer pins) throws IOException {
+        archive.close();
+        Digest digest = blob.finish();
+        pins.add(digest);
+        blob.commit();
+        return new Finished(digest, blob.length(), new DiffId(Digest.ofHash(hash.digest())));
+    }
+
+    @Override
+    public void close() {
+        blob.close();
+    }
+
+    private static final class Compressor extends GZIPOutputStream {
+        Compressor(OutputStream out) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(LEVEL);
+        }
+    }
+
+    private static final class Sink extends OutputStream {
+        private final BlobWriter blob;
+
+        Sink(BlobWriter blob) {
+            this.blob = blob;
+        }
+
+        @Override
+        public void write(int b) {
+            write(new byte[] {(byte) b}, 0, 1);
+        }
+
+        @Override
+        public void write(byte[] bytes, int offset, int count) {
+            blob.append(bytes, offset, count);
+        }
+    }
+}
