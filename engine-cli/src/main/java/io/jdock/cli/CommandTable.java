@@ -3,8 +3,10 @@ package io.jdock.cli;
 import io.jdock.cli.command.Command;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.container.AttachCommand;
+import io.jdock.cli.command.container.CommitCommand;
 import io.jdock.cli.command.container.CreateCommand;
 import io.jdock.cli.command.container.ExecCommand;
+import io.jdock.cli.command.container.ExportCommand;
 import io.jdock.cli.command.container.KillCommand;
 import io.jdock.cli.command.container.ListCommand;
 import io.jdock.cli.command.container.LogsCommand;
@@ -21,6 +23,7 @@ import io.jdock.cli.command.container.UnpauseCommand;
 import io.jdock.cli.command.container.WaitCommand;
 import io.jdock.cli.command.image.HistoryCommand;
 import io.jdock.cli.command.image.ImagesCommand;
+import io.jdock.cli.command.image.ImportCommand;
 import io.jdock.cli.command.image.LoadCommand;
 import io.jdock.cli.command.image.PullCommand;
 import io.jdock.cli.command.image.PushCommand;
@@ -105,7 +108,7 @@ final class CommandTable {
         return switch (name) {
             case "images" -> new ImagesCommand();
             case "rmi" -> new RemoveImageCommand();
-            case "pull", "push", "tag", "load", "save", "history" -> image(name);
+            case "pull", "push", "tag", "load", "save", "history", "import" -> image(name);
             case "info", "events" -> system(name);
             case "login" -> new LoginCommand();
             case "logout" -> new LogoutCommand();
@@ -128,8 +131,10 @@ final class CommandTable {
     private static @Nullable Command container(String name) {
         return switch (name) {
             case "attach" -> new AttachCommand();
+            case "commit" -> new CommitCommand();
             case "create" -> new CreateCommand();
             case "exec" -> new ExecCommand();
+            case "export" -> new ExportCommand();
             case "inspect" -> new InspectCommand(InspectCommand.Kind.CONTAINER);
             case "kill" -> new KillCommand();
             case "logs" -> new LogsCommand();
@@ -152,6 +157,7 @@ final class CommandTable {
     private static @Nullable Command image(String name) {
         return switch (name) {
             case "history" -> new HistoryCommand();
+            case "import" -> new ImportCommand();
             case "inspect" -> new InspectCommand(InspectCommand.Kind.IMAGE);
             case "load" -> new LoadCommand();
             case "ls", "list" -> new ImagesCommand();

@@ -27,8 +27,10 @@ final class Overview {
 
     private static final List<Entry> CONTAINER = List.of(
             new Entry("attach", "Attach local standard input, output, and error streams to a running container"),
+            new Entry("commit", "Create a new image from a container's changes"),
             new Entry("create", "Create a new container"),
             new Entry("exec", "Execute a command in a running container"),
+            new Entry("export", "Export a container's filesystem as a tar archive"),
             new Entry("inspect", "Display detailed information on one or more containers"),
             new Entry("kill", "Kill one or more running containers"),
             new Entry("logs", "Fetch the logs of a container"),
@@ -47,6 +49,7 @@ final class Overview {
 
     private static final List<Entry> IMAGE = List.of(
             new Entry("history", "Show the history of an image"),
+            new Entry("import", "Import the contents from a tarball to create a filesystem image"),
             new Entry("inspect", "Display detailed information on one or more images"),
             new Entry("load", "Load an image from a tar archive or STDIN"),
             new Entry("ls", "List images"),
@@ -62,9 +65,12 @@ final class Overview {
 
     private static final List<Entry> OTHERS = List.of(
             new Entry("attach", "Attach local standard input, output, and error streams to a running container"),
+            new Entry("commit", "Create a new image from a container's changes"),
             new Entry("create", "Create a new container"),
             new Entry("events", "Get real time events from the server"),
+            new Entry("export", "Export a container's filesystem as a tar archive"),
             new Entry("history", "Show the history of an image"),
+            new Entry("import", "Import the contents from a tarball to create a filesystem image"),
             new Entry("inspect", "Return low-level information on objects"),
             new Entry("kill", "Kill one or more running containers"),
             new Entry("load", "Load an image from a tar archive or STDIN"),

@@ -1,5 +1,6 @@
 package io.jdock.daemon;
 
+import io.jdock.daemon.commit.CommitRoutes;
 import io.jdock.daemon.container.Containers;
 import io.jdock.daemon.container.grpc.GrpcTasks;
 import io.jdock.daemon.container.lifecycle.ImageSource;
@@ -14,6 +15,7 @@ import io.jdock.daemon.http.Router;
 import io.jdock.daemon.http.netty.EventLoops;
 import io.jdock.daemon.http.netty.HttpServer;
 import io.jdock.daemon.http.netty.SocketAccess;
+import io.jdock.daemon.image.Composer;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.ImageRoutes;
 import io.jdock.daemon.image.ImageUse;
@@ -21,6 +23,7 @@ import io.jdock.daemon.image.Registries;
 import io.jdock.daemon.image.RegistryOptions;
 import io.jdock.daemon.image.RegistryRoutes;
 import io.jdock.daemon.image.StoredImage;
+import io.jdock.daemon.image.grpc.GrpcComposer;
 import io.jdock.daemon.image.grpc.GrpcImageStore;
 import io.jdock.daemon.image.grpc.GrpcRegistries;
 import io.jdock.daemon.image.grpc.GrpcTransfers;
@@ -136,8 +139,10 @@ final class Daemon implements AutoCloseable {
             closers.push(() -> shutDown(containers, networks, watch));
         }
         containers.recover();
-        Router router = routes(supervisor, address, images, containerStore, runtimes);
+        Composer composer = new GrpcComposer(supervisor.channel());
+        Router router = routes(supervisor, address, images, containerStore, runtimes, composer);
         containers.register(router);
+        new CommitRoutes(containers, containerStore, images, composer, InstantSource.system()).addTo(router);
         listen(eventLoops, router);
         LOG.info("serving on {}", String.join(", ", options.hosts()));
     }
@@ -163,7 +168,8 @@ final class Daemon implements AutoCloseable {
             Path address,
             ImageCatalog catalog,
             ContainerStore containers,
-            Runtimes runtimes) {
+            Runtimes runtimes,
+            Composer composer) {
         RegistryOptions registries = new RegistryOptions(options.registryMirrors(), options.insecureRegistries());
         GrpcImageStore store = new GrpcImageStore(supervisor.channel());
         Version version = Version.current();
@@ -184,6 +190,7 @@ final class Daemon implements AutoCloseable {
                         catalog,
                         store,
                         new GrpcTransfers(supervisor.channel()),
+                        composer,
                         remote,
                         id -> users(containers, id),
                         registries,

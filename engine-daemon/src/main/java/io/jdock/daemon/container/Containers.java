@@ -28,6 +28,7 @@ import io.jdock.daemon.container.spec.HostFacts;
 import io.jdock.daemon.container.spec.SpecBuilder;
 import io.jdock.daemon.container.stats.MachineMemory;
 import io.jdock.daemon.container.stats.StatsCollector;
+import io.jdock.daemon.container.store.ContainerStatus;
 import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.container.task.Tasks;
 import io.jdock.daemon.event.EventBus;
@@ -36,10 +37,12 @@ import io.jdock.daemon.network.Networks;
 import io.jdock.daemon.runtime.Runtimes;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 
 /** Everything about containers, put together. {@link #recover} comes first, then requests. */
 public final class Containers implements AutoCloseable {
 
+    private final ContainerEvents events;
     private final FileWatcher watcher;
     private final Recovery recovery;
     private final Termination termination;
@@ -70,7 +73,7 @@ public final class Containers implements AutoCloseable {
             EventBus bus,
             InstantSource clock) {
         this.store = store;
-        ContainerEvents events = new BusEvents(bus);
+        events = new BusEvents(bus);
         HostFacts facts = HostProbe.read();
         ContainerDirectory directory = new ContainerDirectory(dataRoot.resolve("containers"), facts);
         cgroupParent = CgroupParent.of(execRoot);
@@ -115,6 +118,30 @@ public final class Containers implements AutoCloseable {
     /** Cleans up behind a supervisor that died; to be called each time one is back. */
     public void supervisorReturned() {
         recovery.removeLeftOvers();
+    }
+
+    /** Where what happens to containers is made known. */
+    public ContainerEvents events() {
+        return events;
+    }
+
+    /** Does some work while nothing in the container goes on, if anything does. */
+    public <T> T whilePaused(String id, Supplier<T> work) {
+        boolean running = store.get(id).state().status() == ContainerStatus.RUNNING;
+        if (running) {
+            lifecycle.pause(id);
+        }
+        try {
+            return work.get();
+        } finally {
+            // Somebody else may have ended or unpaused it meanwhile.
+            if (running
+                    && store.find(id)
+                            .filter(it -> it.state().status() == ContainerStatus.PAUSED)
+                            .isPresent()) {
+                lifecycle.unpause(id);
+            }
+        }
     }
 
     public void register(Router router) {

@@ -39,7 +39,12 @@ public final class Timestamps {
         }
     }
 
-    private static Duration duration(String text) {
+    /**
+     * Reads a duration like {@code 1h30m}.
+     *
+     * @throws InvalidArgumentException when it is none
+     */
+    public static Duration duration(String text) {
         Matcher part = DURATION.matcher(text);
         Duration sum = Duration.ZERO;
         int end = 0;

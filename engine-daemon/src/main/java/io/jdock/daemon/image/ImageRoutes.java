@@ -7,8 +7,9 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
+import java.time.InstantSource;
 
-/** {@code /images/…}: what is there; arriving is in {@link PullRoute} and {@link LoadRoute},
+/** {@code /images/…}: what is there; arriving is in {@link PullRoute}, {@link LoadRoute} and {@link ImportRoute},
  * leaving in {@link SaveRoute} and {@link PushRoute}. */
 public final class ImageRoutes {
 
@@ -16,6 +17,7 @@ public final class ImageRoutes {
     private final ImageNames names;
     private final ImageList list;
     private final PullRoute pull;
+    private final ImportRoute imports;
     private final LoadRoute load;
     private final SaveRoute save;
     private final PushRoute push;
@@ -24,6 +26,7 @@ public final class ImageRoutes {
             ImageCatalog catalog,
             ImageStore store,
             Transfers transfers,
+            Composer composer,
             Registries registries,
             ImageUse use,
             RegistryOptions options,
@@ -32,6 +35,7 @@ public final class ImageRoutes {
         this.names = new ImageNames(catalog, store, use, events);
         this.list = new ImageList(catalog, use);
         this.pull = new PullRoute(catalog, transfers, options, events);
+        this.imports = new ImportRoute(composer, events, InstantSource.system());
         this.load = new LoadRoute(transfers, events);
         this.save = new SaveRoute(catalog, transfers, events);
         this.push = new PushRoute(store, registries, events);
@@ -39,7 +43,7 @@ public final class ImageRoutes {
 
     public void addTo(Router router) {
         router.get("/images/json", list::list)
-                .post("/images/create", pull::create)
+                .post("/images/create", this::create)
                 .post("/images/load", load::load)
                 .get("/images/get", save::saveSeveral)
                 .get("/images/{name:.*}/get", save::saveOne)
@@ -48,6 +52,15 @@ public final class ImageRoutes {
                 .post("/images/{name:.*}/push", push::push)
                 .post("/images/{name:.*}/tag", this::tag)
                 .delete("/images/{name:.*}", this::remove);
+    }
+
+    /** A pull or an import, as the parameters say. */
+    private void create(Exchange exchange) throws IOException {
+        if (exchange.query().has("fromSrc")) {
+            imports.create(exchange);
+        } else {
+            pull.create(exchange);
+        }
     }
 
     private void inspect(Exchange exchange) throws IOException {

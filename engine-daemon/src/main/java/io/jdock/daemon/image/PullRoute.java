@@ -6,7 +6,6 @@ import io.jdock.engine.api.image.ProgressMessage;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.errdefs.PermissionDeniedException;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
@@ -35,9 +34,6 @@ final class PullRoute {
     }
 
     void create(Exchange exchange) throws IOException {
-        if (exchange.query().has("fromSrc")) {
-            throw new NotImplementedException("import an image: parameter fromSrc is not supported yet");
-        }
         ImageReference reference = reference(exchange);
         String platform = exchange.query().text("platform").orElse("");
         if (!platform.isEmpty()) {

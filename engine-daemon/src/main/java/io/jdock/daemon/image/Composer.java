@@ -1,0 +1,27 @@
+package io.jdock.daemon.image;
+
+import io.jdock.oci.image.ImageConfig;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** Has images made by the supervisor, and files taken out of containers. */
+public interface Composer {
+
+    /**
+     * An image to make.
+     *
+     * @param base ID of the image that it continues, if it does
+     * @param config with the layers of the base
+     * @param reference normalised, or empty for an image that has only an ID
+     */
+    record NewImage(Optional<String> base, ImageConfig config, String reference) {}
+
+    /** Adds what a container has written to its image. The caller closes the transfer, which stops it if it still goes on. */
+    Transfers.Transfer commit(NewImage image, String containerId);
+
+    /** Makes an image of an archive, which is read on another thread. The caller closes the transfer. */
+    Transfers.Transfer importFiles(NewImage image, InputStream archive);
+
+    /** Takes all files of a container out. The caller closes the archive, which stops it if it still goes on. */
+    Transfers.Archive export(String containerId);
+}

@@ -1,0 +1,85 @@
+package io.jdock.daemon.image.grpc;
+
+import com.google.protobuf.ByteString;
+import io.grpc.Channel;
+import io.grpc.StatusException;
+import io.grpc.stub.BlockingClientCall;
+import io.jdock.api.grpc.GrpcErrors;
+import io.jdock.api.supervisor.v1.CommitRequest;
+import io.jdock.api.supervisor.v1.ComposerGrpc;
+import io.jdock.api.supervisor.v1.ExportRequest;
+import io.jdock.api.supervisor.v1.ExportResponse;
+import io.jdock.api.supervisor.v1.ImportRequest;
+import io.jdock.api.supervisor.v1.TransferProgress;
+import io.jdock.concurrent.Threads;
+import io.jdock.daemon.image.Composer;
+import io.jdock.daemon.image.Transfers;
+import io.jdock.oci.image.Documents;
+import java.io.InputStream;
+import java.util.Optional;
+
+/** {@link Composer} by the supervisor's Composer service. */
+public final class GrpcComposer implements Composer {
+
+    private final ComposerGrpc.ComposerBlockingV2Stub composer;
+
+    public GrpcComposer(Channel channel) {
+        this.composer = ComposerGrpc.newBlockingV2Stub(channel);
+    }
+
+    @Override
+    public Transfers.Transfer commit(NewImage image, String containerId) {
+        return new TransferCall(composer.commit(CommitRequest.newBuilder()
+                .setImage(message(image))
+                .setSnapshot(containerId)
+                .build()));
+    }
+
+    @Override
+    public Transfers.Transfer importFiles(NewImage image, InputStream archive) {
+        BlockingClientCall<ImportRequest, TransferProgress> call = composer.import_();
+        ImportRequest first =
+                ImportRequest.newBuilder().setImage(message(image)).build();
+        Threads.startVirtual(
+                "image-import",
+                () -> Upload.send(
+                        first,
+                        archive,
+                        call,
+                        data -> ImportRequest.newBuilder().setData(data).build()));
+        return new TransferCall(call);
+    }
+
+    @Override
+    public Transfers.Archive export(String containerId) {
+        ExportRequest request =
+                ExportRequest.newBuilder().setSnapshot(containerId).build();
+        return new Pieces(composer.export(request));
+    }
+
+    private record Pieces(BlockingClientCall<?, ExportResponse> call) implements Transfers.Archive {
+
+        @Override
+        public Optional<byte[]> next() throws InterruptedException {
+            try {
+                ExportResponse piece = call.read();
+                return Optional.ofNullable(piece).map(it -> it.getData().toByteArray());
+            } catch (StatusException e) {
+                throw GrpcErrors.fromException(e);
+            }
+        }
+
+        @Override
+        public void close() {
+            call.cancel("the client has left", null);
+        }
+    }
+
+    private static io.jdock.api.supervisor.v1.NewImage message(NewImage image) {
+        return io.jdock.api.supervisor.v1.NewImage.newBuilder()
+                .setBaseId(image.base().orElse(""))
+                .setConfig(ByteString.copyFrom(Documents.write(image.config())))
+                .setReference(image.reference())
+                .build();
+    }
+}
