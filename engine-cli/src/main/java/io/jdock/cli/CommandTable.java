@@ -25,6 +25,7 @@ import io.jdock.cli.command.image.HistoryCommand;
 import io.jdock.cli.command.image.ImagesCommand;
 import io.jdock.cli.command.image.ImportCommand;
 import io.jdock.cli.command.image.LoadCommand;
+import io.jdock.cli.command.image.PruneCommand;
 import io.jdock.cli.command.image.PullCommand;
 import io.jdock.cli.command.image.PushCommand;
 import io.jdock.cli.command.image.RemoveImageCommand;
@@ -36,6 +37,7 @@ import io.jdock.cli.command.system.EventsCommand;
 import io.jdock.cli.command.system.InfoCommand;
 import io.jdock.cli.command.system.InspectCommand;
 import io.jdock.cli.command.system.VersionCommand;
+import io.jdock.cli.command.usage.DfCommand;
 import io.jdock.cli.flags.FlagSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -161,6 +163,7 @@ final class CommandTable {
             case "inspect" -> new InspectCommand(InspectCommand.Kind.IMAGE);
             case "load" -> new LoadCommand();
             case "ls", "list" -> new ImagesCommand();
+            case "prune" -> new PruneCommand();
             case "pull" -> new PullCommand();
             case "push" -> new PushCommand();
             case "rm", "remove" -> new RemoveImageCommand();
@@ -172,6 +175,7 @@ final class CommandTable {
 
     private static @Nullable Command system(String name) {
         return switch (name) {
+            case "df" -> new DfCommand();
             case "events" -> new EventsCommand();
             case "info" -> new InfoCommand();
             default -> null;

@@ -53,6 +53,7 @@ final class Overview {
             new Entry("inspect", "Display detailed information on one or more images"),
             new Entry("load", "Load an image from a tar archive or STDIN"),
             new Entry("ls", "List images"),
+            new Entry("prune", "Remove unused images"),
             new Entry("pull", "Download an image from a registry"),
             new Entry("push", "Upload an image to a registry"),
             new Entry("rm", "Remove one or more images"),
@@ -60,6 +61,7 @@ final class Overview {
             new Entry("tag", "Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE"));
 
     private static final List<Entry> SYSTEM = List.of(
+            new Entry("df", "Show jdock disk usage"),
             new Entry("events", "Get real time events from the server"),
             new Entry("info", "Display system-wide information"));
 

@@ -47,10 +47,10 @@ final class TerminalTest {
     }
 
     private static List<String> program(String... words) {
-        // A test run that a shell put into the background ignores the keyboard's signals, and so would all it starts.
+        // A test run that a shell put into the background ignores the keyboard's signals, one under nohup its end; all it starts would too.
         List<String> command = new ArrayList<>(List.of(
                 "env",
-                "--default-signal=INT,QUIT",
+                "--default-signal=INT,QUIT,HUP",
                 ProcessHandle.current().info().command().orElseThrow(),
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",

@@ -36,6 +36,7 @@ import io.jdock.daemon.supervisor.grpc.SupervisorChannel;
 import io.jdock.daemon.system.ContainerCounts;
 import io.jdock.daemon.system.EngineFacts;
 import io.jdock.daemon.system.SystemRoutes;
+import io.jdock.daemon.usage.UsageRoute;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.linux.IdleMemory;
@@ -140,7 +141,7 @@ final class Daemon implements AutoCloseable {
         }
         containers.recover();
         Composer composer = new GrpcComposer(supervisor.channel());
-        Router router = routes(supervisor, address, images, containerStore, runtimes, composer);
+        Router router = routes(supervisor, address, images, containerStore, runtimes, composer, containers);
         containers.register(router);
         new CommitRoutes(containers, containerStore, images, composer, InstantSource.system()).addTo(router);
         listen(eventLoops, router);
@@ -169,7 +170,8 @@ final class Daemon implements AutoCloseable {
             ImageCatalog catalog,
             ContainerStore containers,
             Runtimes runtimes,
-            Composer composer) {
+            Composer composer,
+            Containers everything) {
         RegistryOptions registries = new RegistryOptions(options.registryMirrors(), options.insecureRegistries());
         GrpcImageStore store = new GrpcImageStore(supervisor.channel());
         Version version = Version.current();
@@ -186,16 +188,17 @@ final class Daemon implements AutoCloseable {
         new EventRoutes(events, InstantSource.system()).addTo(router);
         Registries remote = new GrpcRegistries(supervisor.channel(), registries);
         new RegistryRoutes(remote).addTo(router);
-        new ImageRoutes(
-                        catalog,
-                        store,
-                        new GrpcTransfers(supervisor.channel()),
-                        composer,
-                        remote,
-                        id -> users(containers, id),
-                        registries,
-                        events)
-                .addTo(router);
+        ImageRoutes images = new ImageRoutes(
+                catalog,
+                store,
+                new GrpcTransfers(supervisor.channel()),
+                composer,
+                remote,
+                id -> users(containers, id),
+                registries,
+                events);
+        images.addTo(router);
+        new UsageRoute(images::usage, everything::usage).addTo(router);
         return router;
     }
 

@@ -85,6 +85,11 @@ public final class FlagSet {
         return list("filter", 'f', "filter", new FilterCheck(), "Filter output based on conditions provided");
     }
 
+    /** The flag {@code --filter name=value} where {@code -f} is taken. */
+    public ListFlag filterWithoutLetter(String usage) {
+        return list("filter", Flag.NO_LETTER, "filter", new FilterCheck(), usage);
+    }
+
     public NumberFlag number(String name, char letter, NumberForm form, String usage) {
         return number(name, letter, form, 0, usage);
     }

@@ -35,8 +35,10 @@ import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.http.Router;
 import io.jdock.daemon.network.Networks;
 import io.jdock.daemon.runtime.Runtimes;
+import io.jdock.engine.api.container.ContainerSummary;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Supplier;
 
 /** Everything about containers, put together. {@link #recover} comes first, then requests. */
@@ -118,6 +120,11 @@ public final class Containers implements AutoCloseable {
     /** Cleans up behind a supervisor that died; to be called each time one is back. */
     public void supervisorReturned() {
         recovery.removeLeftOvers();
+    }
+
+    /** All containers, with what they have written. */
+    public List<ContainerSummary> usage() {
+        return containerRoutes.usage();
     }
 
     /** Where what happens to containers is made known. */

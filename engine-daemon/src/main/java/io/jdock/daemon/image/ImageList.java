@@ -4,6 +4,7 @@ import io.jdock.daemon.http.Exchange;
 import io.jdock.daemon.http.Filters;
 import io.jdock.daemon.http.Timestamps;
 import io.jdock.engine.api.image.ImageSummary;
+import io.jdock.engine.api.json.ApiVersion;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.List;
@@ -28,16 +29,40 @@ final class ImageList {
     void list(Exchange exchange) throws IOException {
         ImageRoutes.refuse(exchange, "identity", 54);
         Filters filters = Filters.parse(exchange.query().text("filters"), KEYS);
-        List<ImageSummary> lines = catalog.list().stream()
+        List<StoredImage> all = catalog.list();
+        boolean sharing = exchange.version().atLeast(42) && exchange.query().flag("shared-size");
+        LayerSharing layers = new LayerSharing(all, catalog::layerSize);
+        List<ImageSummary> lines = all.stream()
                 .filter(filter(filters))
-                .map(image ->
-                        ImageViews.summary(image, catalog.size(image), containers(exchange, image), exchange.version()))
+                .map(image -> ImageViews.summary(
+                        image,
+                        catalog.size(image),
+                        sharing ? layers.shared(image) : -1,
+                        containers(exchange, image),
+                        exchange.version()))
                 .toList();
         exchange.ok(lines);
     }
 
     private long containers(Exchange exchange, StoredImage image) {
         return exchange.version().below(51) ? -1 : use.usersOf(image.id()).size();
+    }
+
+    /** All images with all their figures, as a report on the use of disks has them. */
+    ImageUsage usage(ApiVersion version) {
+        List<StoredImage> all = catalog.list();
+        LayerSharing layers = new LayerSharing(all, catalog::layerSize);
+        List<ImageSummary> lines = all.stream()
+                .map(image -> ImageViews.summary(
+                        image,
+                        catalog.size(image),
+                        layers.shared(image),
+                        use.usersOf(image.id()).size(),
+                        version))
+                .toList();
+        List<StoredImage> unused =
+                all.stream().filter(image -> use.usersOf(image.id()).isEmpty()).toList();
+        return new ImageUsage(lines, layers.all(), layers.freedWithout(unused));
     }
 
     private Predicate<StoredImage> filter(Filters filters) {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /** Names and unnames images. Each public method is one change; the names of the store change under one lock. */
 final class ImageNames {
@@ -60,6 +61,23 @@ final class ImageNames {
             removeLast(image, name.get(), force, done);
         }
         return done;
+    }
+
+    /**
+     * Takes away images that no container has, with all their names.
+     *
+     * @param done is told what was done
+     * @return the images that are gone
+     */
+    synchronized List<StoredImage> prune(Predicate<StoredImage> wanted, List<ImageDeleteItem> done) {
+        List<StoredImage> unused = catalog.list().stream()
+                .filter(image -> wanted.test(image) && use.usersOf(image.id()).isEmpty())
+                .toList();
+        for (StoredImage image : unused) {
+            image.names().forEach(name -> untag(image, name, done));
+            delete(image, done);
+        }
+        return unused;
     }
 
     /** A running container keeps its image, if without a name. */

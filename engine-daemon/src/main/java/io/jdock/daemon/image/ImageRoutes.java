@@ -3,6 +3,7 @@ package io.jdock.daemon.image;
 import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.http.Exchange;
 import io.jdock.daemon.http.Router;
+import io.jdock.engine.api.json.ApiVersion;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
@@ -21,6 +22,7 @@ public final class ImageRoutes {
     private final LoadRoute load;
     private final SaveRoute save;
     private final PushRoute push;
+    private final PruneRoute prune;
 
     public ImageRoutes(
             ImageCatalog catalog,
@@ -39,12 +41,14 @@ public final class ImageRoutes {
         this.load = new LoadRoute(transfers, events);
         this.save = new SaveRoute(catalog, transfers, events);
         this.push = new PushRoute(store, registries, events);
+        this.prune = new PruneRoute(catalog, names, events, InstantSource.system());
     }
 
     public void addTo(Router router) {
         router.get("/images/json", list::list)
                 .post("/images/create", this::create)
                 .post("/images/load", load::load)
+                .post("/images/prune", prune::prune)
                 .get("/images/get", save::saveSeveral)
                 .get("/images/{name:.*}/get", save::saveOne)
                 .get("/images/{name:.*}/json", this::inspect)
@@ -52,6 +56,11 @@ public final class ImageRoutes {
                 .post("/images/{name:.*}/push", push::push)
                 .post("/images/{name:.*}/tag", this::tag)
                 .delete("/images/{name:.*}", this::remove);
+    }
+
+    /** All images with what they take on disk. */
+    public ImageUsage usage(ApiVersion version) {
+        return list.usage(version);
     }
 
     /** A pull or an import, as the parameters say. */

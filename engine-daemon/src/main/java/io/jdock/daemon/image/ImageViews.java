@@ -24,8 +24,8 @@ final class ImageViews {
 
     private ImageViews() {}
 
-    /** A line of the list; {@code containers} is -1 when not counted. */
-    static ImageSummary summary(StoredImage image, long size, long containers, ApiVersion version) {
+    /** A line of the list; {@code shared} and {@code containers} are -1 when not counted. */
+    static ImageSummary summary(StoredImage image, long size, long shared, long containers, ApiVersion version) {
         boolean placeholders = image.names().isEmpty() && version.below(43);
         return new ImageSummary(
                 image.id(),
@@ -34,7 +34,7 @@ final class ImageViews {
                 placeholders ? List.of("<none>@<none>") : image.digests(),
                 image.createdOrEpoch().getEpochSecond(),
                 size,
-                -1,
+                shared,
                 size,
                 image.config().config().labels(),
                 containers,

@@ -5,10 +5,11 @@ import io.jdock.daemon.http.Exchange;
 import io.jdock.engine.api.image.ProgressMessage;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.EngineException;
-import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -24,11 +25,13 @@ final class LoadRoute {
     }
 
     void load(Exchange exchange) throws IOException {
-        if (exchange.query().has("platform")) {
-            throw new InvalidArgumentException("load images: parameter platform is not supported yet");
+        List<String> platforms = exchange.query().all("platform");
+        if (platforms.size() > 1) {
+            throw new NotImplementedException("load images: more than one platform is not supported");
         }
+        String platform = platforms.isEmpty() ? "" : PlatformParameter.parse(platforms.getFirst());
         boolean quiet = exchange.query().flag("quiet", true);
-        try (Transfers.Transfer transfer = transfers.load(exchange.body());
+        try (Transfers.Transfer transfer = transfers.load(exchange.body(), platform);
                 OutputStream out = exchange.stream("application/json")) {
             exchange.onDisconnect(transfer::close);
             report(transfer, quiet, new ProgressWriter(out));

@@ -11,8 +11,12 @@ public interface Transfers {
     /** Downloads an image. The caller closes the transfer, which stops it if it still goes on. */
     Transfer pull(PullRequest request);
 
-    /** Imports the images of a tar archive, which is read on another thread. The caller closes the transfer. */
-    Transfer load(InputStream archive);
+    /**
+     * Imports the images of a tar archive, which is read on another thread. The caller closes the transfer.
+     *
+     * @param platform {@code os[/arch[/variant]]} of the images to take, or empty for all
+     */
+    Transfer load(InputStream archive, String platform);
 
     /**
      * Writes images as one archive. The caller closes it, which stops it if it still goes on.

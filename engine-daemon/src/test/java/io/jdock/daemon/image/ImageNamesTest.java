@@ -95,6 +95,32 @@ final class ImageNamesTest {
         assertEquals(List.of(), store.names());
     }
 
+    @Test
+    void prunesWhatFitsWithAllItsNames() {
+        names.tag("httpd", ImageReference.parse("web:1"));
+        String nginx = store.add("docker.io/library/nginx:latest", "arm64");
+        List<ImageDeleteItem> done = new ArrayList<>();
+
+        List<StoredImage> gone = names.prune(image -> !image.id().equals(nginx), done);
+
+        assertEquals(List.of(id), gone.stream().map(StoredImage::id).toList());
+        assertEquals(
+                List.of(
+                        ImageDeleteItem.untagged("httpd:latest"),
+                        ImageDeleteItem.untagged("web:1"),
+                        ImageDeleteItem.deleted(id)),
+                done);
+        assertEquals(List.of("docker.io/library/nginx:latest"), store.names());
+    }
+
+    @Test
+    void prunesNothingThatAContainerHas() {
+        users.add(new ImageUse.User("0123456789ab", false));
+
+        assertEquals(List.of(), names.prune(_ -> true, new ArrayList<>()));
+        assertEquals(List.of(HTTPD), store.names());
+    }
+
     private String missing(String text) {
         return assertThrows(NotFoundException.class, () -> catalog.resolve(text))
                 .text();

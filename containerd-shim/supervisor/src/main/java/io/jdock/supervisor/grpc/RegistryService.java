@@ -32,7 +32,9 @@ import io.jdock.supervisor.registry.RegistryPolicy;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -62,8 +64,17 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
     @Override
     public StreamObserver<LoadRequest> load(StreamObserver<TransferProgress> caller) {
         String namespace = CallNamespace.required();
-        var archive = new RequestBytes<>((ServerCallStreamObserver<?>) caller, LoadRequest::getData);
-        run("load", caller, listener -> loader.load(namespace, archive, listener));
+        // Any message may name it, mostly the first does; it is needed when all were read.
+        AtomicReference<String> platform = new AtomicReference<>("");
+        var archive = new RequestBytes<LoadRequest>((ServerCallStreamObserver<?>) caller, message -> {
+            platform.compareAndSet("", message.getPlatform());
+            return message.getData();
+        });
+        run(
+                "load",
+                caller,
+                listener -> loader.load(
+                        namespace, archive, () -> platform(Objects.requireNonNull(platform.get())), listener));
         return archive;
     }
 

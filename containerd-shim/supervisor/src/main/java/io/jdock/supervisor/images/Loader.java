@@ -2,6 +2,7 @@ package io.jdock.supervisor.images;
 
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.DiffId;
@@ -30,6 +31,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.function.Supplier;
 
 /**
  * Imports the images of an archive: an OCI layout, what {@code docker save} writes, or both in one. The archive may be
@@ -58,17 +60,19 @@ public final class Loader {
     private record Found(Descriptor target, ImageRecorder.Contents contents, Set<String> names) {}
 
     /**
-     * Imports all images.
+     * Imports all images, or those for one platform.
      *
      * @param archive read to its end
+     * @param platform asked for when that is done; none means the host's, and whatever is for one platform only
+     * @throws io.jdock.errdefs.NotFoundException when nothing in the archive is for the platform
      * @throws DataLossException when the archive is damaged or incomplete
      * @throws InvalidArgumentException when it is no archive of images
      */
-    public void load(String namespace, InputStream archive, Listener listener) {
+    public void load(String namespace, InputStream archive, Supplier<Optional<Platform>> platform, Listener listener) {
         try (var transfer = pins.transfer()) {
             Archive files = new Archive(content, transfer);
             files.read(archive);
-            List<Found> images = find(files, transfer);
+            List<Found> images = wanted(find(files, platform.get(), transfer), platform.get());
             for (Found image : images) {
                 unpack(image, transfer, listener);
             }
@@ -78,7 +82,20 @@ public final class Loader {
         }
     }
 
-    private List<Found> find(Archive files, Pins.Transfer transfer) {
+    private static List<Found> wanted(List<Found> all, Optional<Platform> platform) {
+        if (platform.isEmpty()) {
+            return all;
+        }
+        List<Found> wanted = all.stream()
+                .filter(image -> image.contents().config().platform().same(platform.get()))
+                .toList();
+        if (wanted.isEmpty()) {
+            throw new NotFoundException("load: the archive has no image for platform %s".formatted(platform.get()));
+        }
+        return wanted;
+    }
+
+    private List<Found> find(Archive files, Optional<Platform> platform, Pins.Transfer transfer) {
         Optional<byte[]> index = files.document(Archive.OCI_INDEX);
         Optional<byte[]> saved = files.document(Archive.DOCKER_MANIFEST);
         if (index.isEmpty() && saved.isEmpty()) {
@@ -86,17 +103,17 @@ public final class Loader {
                     .formatted(Archive.DOCKER_MANIFEST, Archive.OCI_INDEX));
         }
         Map<Digest, Found> byId = new LinkedHashMap<>();
-        index.ifPresent(bytes -> addIndex(bytes, byId));
+        index.ifPresent(bytes -> addIndex(bytes, platform, byId));
         saved.ifPresent(bytes -> addSaved(bytes, files, transfer, byId));
         return List.copyOf(byId.values());
     }
 
-    private void addIndex(byte[] bytes, Map<Digest, Found> byId) {
+    private void addIndex(byte[] bytes, Optional<Platform> platform, Map<Digest, Found> byId) {
         if (!(Documents.image(bytes, Archive.OCI_INDEX) instanceof Index index)) {
             throw new DataLossException("load: %s is no index".formatted(Archive.OCI_INDEX));
         }
         for (Descriptor target : index.manifests()) {
-            Optional<Descriptor> chosen = chooseManifest(target);
+            Optional<Descriptor> chosen = chooseManifest(target, platform);
             if (chosen.isPresent()) {
                 ImageRecorder.Contents contents = contents(chosen.get());
                 Found found = byId.computeIfAbsent(
@@ -106,15 +123,15 @@ public final class Loader {
         }
     }
 
-    /** The manifest that suits this machine; none when the archive has only those for others. */
-    private Optional<Descriptor> chooseManifest(Descriptor target) {
+    /** The manifest for the platform, or that suits this machine; none when the archive has only those for others. */
+    private Optional<Descriptor> chooseManifest(Descriptor target, Optional<Platform> platform) {
         Descriptor descriptor = target;
         for (int depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
             byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
             if (!(Documents.image(bytes, "manifest " + descriptor.digest()) instanceof Index index)) {
                 return Optional.of(descriptor);
             }
-            Optional<Descriptor> chosen = index.choose(Platform.host(), false);
+            Optional<Descriptor> chosen = index.choose(platform.orElseGet(Platform::host), platform.isPresent());
             if (chosen.isEmpty() || !content.contains(chosen.get().digest())) {
                 return Optional.empty();
             }

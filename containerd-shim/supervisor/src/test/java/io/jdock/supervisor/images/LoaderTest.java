@@ -7,10 +7,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.Index;
+import io.jdock.oci.image.MediaTypes;
+import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.tar.TarBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -65,6 +68,11 @@ final class LoaderTest {
         return archive.file("index.json", Documents.write(Index.oci(List.of(target))));
     }
 
+    private static Descriptor on(TestImage image, String platform) {
+        Descriptor plain = image.descriptor();
+        return new Descriptor(plain.mediaType(), plain.digest(), plain.size(), Map.of(), Platform.parse(platform));
+    }
+
     private static void blob(TarBuilder archive, byte[] bytes) {
         archive.file("blobs/sha256/" + Digest.of(bytes).hex(), bytes);
     }
@@ -108,6 +116,30 @@ final class LoaderTest {
         assertEquals(
                 image.digest(),
                 warehouse.images.get(Warehouse.NAMESPACE, NAME).target().digest());
+    }
+
+    @Test
+    void takesOnlyWhatIsForTheWantedPlatform() {
+        TestImage amd = TestImage.of(LAYER);
+        TestImage arm = TestImage.of("arm64", new TarBuilder().file("arm", "x").build());
+        byte[] index = Documents.write(Index.oci(List.of(on(amd, "linux/amd64"), on(arm, "linux/arm64"))));
+        Descriptor target = new Descriptor(MediaTypes.OCI_INDEX, Digest.of(index), index.length);
+        TarBuilder archive = layout(amd, target);
+        arm.layers().forEach(layer -> blob(archive, layer));
+        blob(archive, arm.config());
+        blob(archive, arm.manifest());
+        blob(archive, index);
+        byte[] bytes = archive.build();
+
+        warehouse.load(bytes, "linux/arm64");
+        var missing = assertThrows(NotFoundException.class, () -> warehouse.load(bytes, "linux/s390x"));
+
+        assertEquals(
+                List.of(arm.id().toString()),
+                warehouse.images.list(Warehouse.NAMESPACE).stream()
+                        .map(Image::name)
+                        .toList());
+        assertEquals("load: the archive has no image for platform linux/s390x", missing.text());
     }
 
     @Test

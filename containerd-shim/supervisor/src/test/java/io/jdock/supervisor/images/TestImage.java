@@ -20,19 +20,28 @@ import java.util.zip.GZIPOutputStream;
 public record TestImage(byte[] manifest, byte[] config, List<byte[]> layers) {
 
     public static TestImage of(byte[]... archives) {
+        return of("amd64", archives);
+    }
+
+    /** An image for a platform. */
+    public static TestImage of(String architecture, byte[]... archives) {
         List<DiffId> diffIds = new ArrayList<>();
         List<byte[]> blobs = new ArrayList<>();
         for (byte[] archive : archives) {
             diffIds.add(new DiffId(Digest.of(archive)));
             blobs.add(gzip(archive));
         }
-        return of(diffIds, blobs);
+        return of(architecture, diffIds, blobs);
     }
 
     /** An image whose config may say what is not so. */
     public static TestImage of(List<DiffId> diffIds, List<byte[]> blobs) {
+        return of("amd64", diffIds, blobs);
+    }
+
+    private static TestImage of(String architecture, List<DiffId> diffIds, List<byte[]> blobs) {
         byte[] config = Documents.write(new ImageConfig(
-                null, null, "amd64", "linux", null, null, null, new RootFs(diffIds), List.of(), null, null));
+                null, null, architecture, "linux", null, null, null, new RootFs(diffIds), List.of(), null, null));
         List<Descriptor> layers = blobs.stream()
                 .map(blob -> new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(blob), blob.length))
                 .toList();

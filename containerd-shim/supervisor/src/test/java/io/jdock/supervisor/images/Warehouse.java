@@ -94,7 +94,12 @@ final class Warehouse implements AutoCloseable {
     }
 
     void load(byte[] archive) {
-        loader.load(NAMESPACE, new ByteArrayInputStream(archive), events::add);
+        load(archive, "");
+    }
+
+    void load(byte[] archive, String platform) {
+        Optional<Platform> wanted = platform.isEmpty() ? Optional.empty() : Optional.of(Platform.parse(platform));
+        loader.load(NAMESPACE, new ByteArrayInputStream(archive), () -> wanted, events::add);
     }
 
     /** The directory with the files of the topmost layer of an image. */

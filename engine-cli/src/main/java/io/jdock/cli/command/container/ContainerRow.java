@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A container in {@code ps}. */
-final class ContainerRow extends Row {
+public final class ContainerRow extends Row {
 
     private static final int COMMAND_WIDTH = 20;
     private static final int MOUNT_WIDTH = 15;
@@ -41,7 +41,7 @@ final class ContainerRow extends Row {
     private final boolean truncate;
     private final long now;
 
-    ContainerRow(JsonObject container, boolean truncate, long now) {
+    public ContainerRow(JsonObject container, boolean truncate, long now) {
         this.container = container;
         this.truncate = truncate;
         this.now = now;
@@ -164,7 +164,7 @@ final class ContainerRow extends Row {
     }
 
     /** The headings of {@code ps}. */
-    static final class ContainerHeadings implements Headings {
+    public static final class ContainerHeadings implements Headings {
 
         @Override
         public String of(String field) {

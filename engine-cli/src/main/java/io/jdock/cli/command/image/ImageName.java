@@ -11,7 +11,7 @@ import java.util.List;
  * @param tag the tag; {@code <none>} when there is none
  * @param digest the digest in that repository; {@code <none>} when there is none
  */
-record ImageName(String repository, String tag, String digest) {
+public record ImageName(String repository, String tag, String digest) {
 
     private static final String NONE = "<none>";
 
@@ -20,7 +20,7 @@ record ImageName(String repository, String tag, String digest) {
      *
      * @param withDigests whether each digest of a repository gets a line of its own
      */
-    static List<ImageName> of(JsonObject image, boolean withDigests) {
+    public static List<ImageName> of(JsonObject image, boolean withDigests) {
         List<String> tags = known(image, "RepoTags", NONE + ":" + NONE);
         List<String> digests = known(image, "RepoDigests", NONE + "@" + NONE);
         List<ImageName> names = new ArrayList<>();

@@ -12,7 +12,7 @@ import io.jdock.json.JsonValue;
 import java.util.List;
 
 /** One name of an image in {@code images}. An image with several names has a line for each. */
-final class ImageRow extends Row {
+public final class ImageRow extends Row {
 
     private static final List<String> NAMES = List.of(
             "Containers",
@@ -36,7 +36,7 @@ final class ImageRow extends Row {
     private final boolean truncate;
     private final long now;
 
-    ImageRow(JsonObject image, ImageName name, boolean truncate, long now) {
+    public ImageRow(JsonObject image, ImageName name, boolean truncate, long now) {
         this.image = image;
         this.name = name;
         this.truncate = truncate;
@@ -84,7 +84,7 @@ final class ImageRow extends Row {
     }
 
     /** The headings of {@code images}. */
-    static final class ImageHeadings implements Headings {
+    public static final class ImageHeadings implements Headings {
 
         @Override
         public String of(String field) {

@@ -20,6 +20,7 @@ import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Create, list and inspect. */
@@ -71,6 +72,15 @@ public final class ContainerRoutes {
                         .map(container -> SummaryView.of(container, now, bytes(container, size)))
                         .toList();
         exchange.ok(summaries);
+    }
+
+    /** All containers, with what they have written. */
+    public List<ContainerSummary> usage() {
+        Instant now = clock.instant();
+        return new ListQuery(store, Filters.parse(Optional.empty(), ListQuery.FILTERS), true, 0)
+                .run().stream()
+                        .map(container -> SummaryView.of(container, now, bytes(container, true)))
+                        .toList();
     }
 
     private void inspect(Exchange exchange) throws IOException {

@@ -36,12 +36,13 @@ public final class GrpcTransfers implements Transfers {
     }
 
     @Override
-    public Transfer load(InputStream archive) {
+    public Transfer load(InputStream archive, String platform) {
         BlockingClientCall<LoadRequest, TransferProgress> call = registry.load();
+        LoadRequest first = LoadRequest.newBuilder().setPlatform(platform).build();
         Threads.startVirtual(
                 "image-load",
                 () -> Upload.send(
-                        null,
+                        first,
                         archive,
                         call,
                         data -> LoadRequest.newBuilder().setData(data).build()));

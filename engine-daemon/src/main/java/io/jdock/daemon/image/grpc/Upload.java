@@ -6,7 +6,6 @@ import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /** Sends an archive to the supervisor in pieces. Whoever reads the call learns of a failure by the call's end. */
 final class Upload {
@@ -15,13 +14,10 @@ final class Upload {
 
     private Upload() {}
 
-    /** @param first sent before the pieces, if there is such a message */
-    static <Q> void send(
-            @Nullable Q first, InputStream archive, BlockingClientCall<Q, ?> call, Function<ByteString, Q> message) {
+    /** @param first sent before the pieces */
+    static <Q> void send(Q first, InputStream archive, BlockingClientCall<Q, ?> call, Function<ByteString, Q> message) {
         try {
-            if (first != null) {
-                call.write(first);
-            }
+            call.write(first);
             byte[] piece = new byte[PIECE];
             for (int count = archive.read(piece); count >= 0; count = archive.read(piece)) {
                 call.write(message.apply(ByteString.copyFrom(piece, 0, count)));

@@ -1,0 +1,69 @@
+package io.jdock.daemon.image;
+
+import io.jdock.daemon.event.EventBus;
+import io.jdock.daemon.http.Exchange;
+import io.jdock.daemon.http.Filters;
+import io.jdock.daemon.http.Timestamps;
+import io.jdock.engine.api.image.ImageDeleteItem;
+import io.jdock.engine.api.image.ImagesPruned;
+import io.jdock.errdefs.ConflictException;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
+
+/** {@code POST /images/prune}: removes images that no container has, those without a name or all. */
+final class PruneRoute {
+
+    private static final Set<String> KEYS = Set.of("dangling", "label", "label!", "until");
+
+    private final ImageCatalog catalog;
+    private final ImageNames names;
+    private final EventBus events;
+    private final InstantSource clock;
+    private final AtomicBoolean running = new AtomicBoolean();
+
+    PruneRoute(ImageCatalog catalog, ImageNames names, EventBus events, InstantSource clock) {
+        this.catalog = catalog;
+        this.names = names;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    void prune(Exchange exchange) throws IOException {
+        Predicate<StoredImage> wanted = wanted(Filters.parse(exchange.query().text("filters"), KEYS));
+        if (!running.compareAndSet(false, true)) {
+            throw new ConflictException("a prune operation is already running");
+        }
+        try {
+            LayerSharing before = new LayerSharing(catalog.list(), catalog::layerSize);
+            List<ImageDeleteItem> done = new ArrayList<>();
+            long freed = before.freedWithout(names.prune(wanted, done));
+            events.publish("image", "prune", "", Map.of("reclaimed", Long.toString(freed)));
+            exchange.ok(new ImagesPruned(done, freed));
+        } finally {
+            running.set(false);
+        }
+    }
+
+    private Predicate<StoredImage> wanted(Filters filters) {
+        boolean onlyDangling = filters.flag("dangling").orElse(true);
+        Predicate<StoredImage> all = image -> (!onlyDangling || image.names().isEmpty()) && fitsLabels(image, filters);
+        for (String until : filters.values("until")) {
+            Instant limit = Timestamps.parse(until, clock.instant());
+            all = all.and(image -> image.createdOrEpoch().isBefore(limit));
+        }
+        return all;
+    }
+
+    private static boolean fitsLabels(StoredImage image, Filters filters) {
+        Map<String, String> labels = image.config().config().labels();
+        return filters.matchesLabels("label", labels)
+                && filters.values("label!").stream().noneMatch(label -> Filters.hasLabel(labels, label));
+    }
+}
