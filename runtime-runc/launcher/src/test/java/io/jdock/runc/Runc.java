@@ -94,9 +94,18 @@ final class Runc {
 
     /** Runs it by a shell command, in which {@code %s} stands for it. */
     Result shell(String command, String... words) {
+        return run(shellCommand(command, words));
+    }
+
+    /** Starts a run by a shell command. */
+    Process startShell(String command, String... words) throws IOException {
+        return start(shellCommand(command, words));
+    }
+
+    private List<String> shellCommand(String command, String... words) {
         String quoted = String.join(
                 " ", command(words).stream().map(word -> "'" + word + "'").toList());
-        return run(List.of("sh", "-c", command.formatted(quoted)));
+        return List.of("sh", "-c", command.formatted(quoted));
     }
 
     private Result run(List<String> command) {

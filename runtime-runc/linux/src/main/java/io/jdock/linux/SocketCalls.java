@@ -1,5 +1,6 @@
 package io.jdock.linux;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 
 /** Unix sockets as far as Java's own cannot do it. */
@@ -7,6 +8,7 @@ public final class SocketCalls {
 
     public static final int AF_UNIX = 1;
     public static final int SOCK_STREAM = 1;
+    public static final int SOCK_DGRAM = 2;
     public static final int SOCK_SEQPACKET = 5;
     public static final int SOCK_CLOEXEC = OpenFlags.CLOEXEC;
     public static final int SOCK_NONBLOCK = OpenFlags.NONBLOCK;
@@ -74,16 +76,15 @@ public final class SocketCalls {
      * @throws ErrnoException ENOENT without such a socket, ECONNREFUSED if nobody listens
      */
     public static Fd connect(String path) {
-        Fd socket = Fd.owning(Syscalls.call("make a socket", Syscall.SOCKET, AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0));
+        return connect(path, SOCK_STREAM);
+    }
+
+    private static Fd connect(String path, int type) {
+        Fd socket = Fd.owning(Syscalls.call("make a socket", Syscall.SOCKET, AF_UNIX, type | SOCK_CLOEXEC, 0));
         // By its descriptor a path has any length, where sockaddr_un has room for 107 bytes.
-        try (Fd file = FileCalls.open(At.FDCWD, path, OpenFlags.PATH, 0);
-                var scratch = new Scratch()) {
-            byte[] name = file.procPath().getBytes(java.nio.charset.StandardCharsets.US_ASCII);
-            byte[] address = new byte[2 + name.length + 1];
-            address[0] = AF_UNIX;
-            System.arraycopy(name, 0, address, 2, name.length);
-            Syscalls.callRestarting(
-                    "connect to " + path, Syscall.CONNECT, socket.number(), scratch.bytes(address), address.length);
+        try (Fd file = FileCalls.open(At.FDCWD, path, OpenFlags.PATH, 0)) {
+            byte[] address = address(file.procPath());
+            connect(socket, path, address, address.length);
             return socket;
         } catch (RuntimeException e) {
             socket.close();
@@ -103,6 +104,56 @@ public final class SocketCalls {
             boolean arrived = length > 0 && Scratch.readLong(header + CONTROL_LENGTH) >= ONE_RIGHT;
             return arrived ? Optional.of(Fd.owning(Scratch.readInt(control + RIGHT_AT))) : Optional.empty();
         }
+    }
+
+    /** A socket for single messages, with a name in a directory. */
+    public static Fd bindDatagram(Fd directory, String name) {
+        Fd socket = Fd.owning(Syscalls.call("make a socket", Syscall.SOCKET, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        try (var scratch = new Scratch()) {
+            byte[] address = address(directory.procPath() + "/" + name);
+            Syscalls.call(
+                    "bind a socket to " + name, Syscall.BIND, socket.number(), scratch.bytes(address), address.length);
+            return socket;
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    /** Sends one message. @param to a socket's path; or a name that is no path, with {@code @} before it */
+    public static void sendDatagram(String to, byte[] message) {
+        try (Fd socket = to.startsWith("@") ? connectAbstractly(to) : connect(to, SOCK_DGRAM)) {
+            send(socket, message);
+        }
+    }
+
+    private static Fd connectAbstractly(String name) {
+        Fd socket = Fd.owning(Syscalls.call("make a socket", Syscall.SOCKET, AF_UNIX, SOCK_DGRAM | SOCK_CLOEXEC, 0));
+        try {
+            byte[] address = address(name);
+            // The first byte of a name that is no path is zero, and nothing ends it but its length.
+            address[2] = 0;
+            connect(socket, name, address, address.length - 1);
+            return socket;
+        } catch (RuntimeException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
+    private static void connect(Fd socket, String name, byte[] address, int length) {
+        try (var scratch = new Scratch()) {
+            Syscalls.callRestarting(
+                    "connect to " + name, Syscall.CONNECT, socket.number(), scratch.bytes(address), length);
+        }
+    }
+
+    private static byte[] address(String name) {
+        byte[] bytes = name.getBytes(StandardCharsets.UTF_8);
+        byte[] address = new byte[2 + bytes.length + 1];
+        address[0] = AF_UNIX;
+        System.arraycopy(bytes, 0, address, 2, bytes.length);
+        return address;
     }
 
     /** Sends a message with a descriptor; EPIPE if the other side is gone. */

@@ -140,6 +140,13 @@ public record Bundle(Path directory, byte[] document, Spec spec) {
         return new Bundle(directory, document, spec.toBuilder().process(told).build());
     }
 
+    /** The same, with one more mount. */
+    public Bundle withMount(Mount more) {
+        List<Mount> mounts = new ArrayList<>(spec.mounts());
+        mounts.add(more);
+        return new Bundle(directory, document, spec.toBuilder().mounts(mounts).build());
+    }
+
     /** The root file system. */
     public Path rootfs() {
         Root root = spec.root();

@@ -13,6 +13,7 @@ import io.jdock.runc.log.Log;
 import io.jdock.runc.process.Console;
 import io.jdock.runc.process.LauncherRequest;
 import io.jdock.runc.process.LauncherSpawn;
+import io.jdock.runc.process.ReadinessSocket;
 import io.jdock.runc.state.ContainerDirectory;
 import io.jdock.runc.state.ContainerState;
 import io.jdock.runc.state.InitProcess;
@@ -20,6 +21,7 @@ import io.jdock.runc.state.StateRoot;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -30,6 +32,7 @@ import java.util.function.BiConsumer;
  * @param log is told of hooks that fail when a container could not be made
  * @param passed how many descriptors from 3 on the program gets
  * @param console where the master of its terminal goes
+ * @param readiness where the container is to say that it is ready
  * @param pivots whether its root becomes the root by pivot_root(2)
  * @param newKeyring whether it gets a session keyring of its own
  */
@@ -39,6 +42,7 @@ public record Creation(
         Log log,
         int passed,
         Optional<Console> console,
+        Optional<ReadinessSocket> readiness,
         boolean pivots,
         boolean newKeyring) {
 
@@ -52,11 +56,20 @@ public record Creation(
         ContainerDirectory directory = root.make(id);
         ContainerDirectory.Lock lock = directory.lock().orElseThrow();
         try (lock) {
-            return make(directory, bundle, finish);
+            return make(directory, notifying(directory, bundle), finish);
         } catch (RuntimeException e) {
             directory.remove();
             throw e;
         }
+    }
+
+    private Bundle notifying(ContainerDirectory directory, Bundle bundle) {
+        if (readiness.isEmpty()) {
+            return bundle;
+        }
+        directory.makeNotifications();
+        return bundle.withMount(readiness.get().mount(directory.notifications()))
+                .withEnvironment(List.of(readiness.get().variable()));
     }
 
     private int make(ContainerDirectory directory, Bundle bundle, BiConsumer<ContainerDirectory, LoneProcess> finish) {

@@ -29,6 +29,8 @@ public final class ContainerDirectory {
     /** What start has to know to read the launcher's answer. */
     private static final String START = "start";
 
+    private static final String NOTIFICATIONS = "notify";
+
     private final Path path;
 
     ContainerDirectory(Path path) {
@@ -119,6 +121,15 @@ public final class ContainerDirectory {
         write(START, String.join("\n", lines).getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
+    private static void remove(Path directory) throws IOException {
+        try (var files = Files.newDirectoryStream(directory)) {
+            for (Path file : files) {
+                Files.deleteIfExists(file);
+            }
+        }
+        Files.deleteIfExists(directory);
+    }
+
     private byte[] read(String name) {
         try {
             return Files.readAllBytes(path.resolve(name));
@@ -135,15 +146,25 @@ public final class ContainerDirectory {
         }
     }
 
+    /** Where the container says that it is ready. */
+    public Path notifications() {
+        return path.resolve(NOTIFICATIONS);
+    }
+
+    /** Makes that place. */
+    public void makeNotifications() {
+        FileCalls.mkdirat(At.FDCWD, notifications().toString(), 0755);
+        // Whatever our umask is: the container's user has to get there.
+        FileCalls.fchmodat(At.FDCWD, notifications().toString(), 0755);
+    }
+
     /** Removes it with all that is in it. Does nothing if it is gone. */
     public void remove() {
         try {
-            try (var files = Files.newDirectoryStream(path)) {
-                for (Path file : files) {
-                    Files.deleteIfExists(file);
-                }
+            if (Files.isDirectory(notifications())) {
+                remove(notifications());
             }
-            Files.deleteIfExists(path);
+            remove(path);
         } catch (NoSuchFileException e) {
             return;
         } catch (IOException e) {

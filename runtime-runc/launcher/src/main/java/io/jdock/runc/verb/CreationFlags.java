@@ -7,6 +7,7 @@ import io.jdock.runc.flags.Flag;
 import io.jdock.runc.flags.FlagSet;
 import io.jdock.runc.process.Console;
 import io.jdock.runc.process.ListenedSockets;
+import io.jdock.runc.process.ReadinessSocket;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -50,12 +51,14 @@ final class CreationFlags {
 
     /** How the container is to be made. @param detached whether nobody will stand by it */
     Creation creation(Cli cli, Bundle bundle, boolean detached) {
+        cli.flags().requireRootlessSense();
         return new Creation(
                 cli.root(),
                 cli.launcher(),
                 cli.log(),
                 passed(preserveFds, sockets.count()),
                 console(bundle, detached),
+                ReadinessSocket.of(System.getenv()),
                 !noPivot.on(),
                 !noNewKeyring.on());
     }

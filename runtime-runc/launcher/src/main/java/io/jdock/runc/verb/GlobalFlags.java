@@ -58,13 +58,18 @@ public final class GlobalFlags {
         };
     }
 
-    /** Whether missing rights on cgroups are to be ignored; absent for whatever this user needs. */
-    public Optional<Boolean> rootless() {
-        return switch (rootless.text()) {
-            case "true", "1" -> Optional.of(true);
-            case "false", "0" -> Optional.of(false);
-            default -> Optional.empty();
-        };
+    /**
+     * Refuses what {@code --rootless} may not be. What it may be makes no difference to root, who has all rights on cgroups.
+     *
+     * @throws InvalidArgumentException in runc's words
+     */
+    void requireRootlessSense() {
+        switch (rootless.text()) {
+            case "", "auto", "1", "t", "T", "TRUE", "true", "True", "0", "f", "F", "FALSE", "false", "False" -> {}
+            default ->
+                throw new InvalidArgumentException(
+                        "strconv.ParseBool: parsing \"%s\": invalid syntax".formatted(rootless.text()));
+        }
     }
 
     /** The log that is asked for. @throws InvalidArgumentException for an unknown format */

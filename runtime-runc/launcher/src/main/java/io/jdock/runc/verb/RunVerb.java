@@ -44,26 +44,34 @@ public final class RunVerb implements Verb {
         Creation making = creation.creation(cli, loaded, detach.on());
         Bundle bundle =
                 making.console().flatMap(Console::size).map(loaded::withConsole).orElse(loaded);
-        if (detach.on()) {
-            making.make(id, bundle, (_, process) -> {
+        return detach.on() ? leave(id, bundle, making) : attend(cli, id, bundle, making);
+    }
+
+    private int leave(String id, Bundle bundle, Creation making) {
+        try (var readiness = new ReadinessRelay()) {
+            making.make(id, bundle, (directory, process) -> {
                 creation.writePid(process.pid());
+                readiness.listen(directory, process.pid());
                 process.start();
                 bundle.hooks(id).run(HookPoint.POSTSTART, process.pid());
             });
+            readiness.await();
             return 0;
         }
-        return attend(cli, id, bundle, making);
     }
 
     private int attend(Cli cli, String id, Bundle bundle, Creation making) {
         int status;
-        try (Foreground foreground = Foreground.begin(making.console())) {
-            int pid = making.make(id, bundle, (_, process) -> {
+        try (var readiness = new ReadinessRelay();
+                Foreground foreground = Foreground.begin(making.console())) {
+            int pid = making.make(id, bundle, (directory, process) -> {
                 foreground.takeTerminal();
                 creation.writePid(process.pid());
+                readiness.listen(directory, process.pid());
                 process.start();
                 bundle.hooks(id).run(HookPoint.POSTSTART, process.pid());
             });
+            readiness.tellLater(cli.log());
             status = foreground.await(pid);
         }
         if (!keep.on()) {

@@ -34,11 +34,14 @@ public final class StartVerb implements Verb {
 
     @Override
     public int run(Cli cli, List<String> words) {
-        cli.locked(words.getFirst(), StartVerb::start);
+        try (var readiness = new ReadinessRelay()) {
+            cli.locked(words.getFirst(), container -> start(container, readiness));
+            readiness.await();
+        }
         return 0;
     }
 
-    private static void start(Container container) {
+    private static void start(Container container, ReadinessRelay readiness) {
         switch (container.status()) {
             case CREATED -> {}
             case STOPPED, CREATING ->
@@ -47,6 +50,7 @@ public final class StartVerb implements Verb {
         }
         InitProcess init = container.init().orElseThrow(StartVerb::stopped);
         try (PidFd process = init.open().orElseThrow(StartVerb::stopped)) {
+            readiness.listen(container.directory(), init.pid());
             LoneProcess.start(
                     init.pid(), process, ExecRecord.parse(container.directory().start()));
             runHooks(container, init, process);
