@@ -21,6 +21,7 @@ public sealed interface PidNamespace {
      * That of a running process: for an exec, or for a container that shares another one's.
      *
      * @param member any process of it; only used while the shim starts
+     * @param namespaces what the process is in when it is first seen there, as flags of setns(2): this and others of the member's
      */
-    record Joined(PidFd member) implements PidNamespace {}
+    record Joined(PidFd member, long namespaces) implements PidNamespace {}
 }

@@ -19,7 +19,6 @@ import static io.jdock.linux.batch.ProcessSteps.dieWithParent;
 import static io.jdock.linux.batch.ProcessSteps.poll;
 import static io.jdock.linux.batch.ProcessSteps.setDumpable;
 import static io.jdock.linux.batch.ProcessSteps.setName;
-import static io.jdock.linux.batch.ProcessSteps.setns;
 import static io.jdock.linux.batch.ProcessSteps.setsid;
 import static io.jdock.linux.batch.ProcessSteps.unblockAllSignals;
 import static io.jdock.linux.batch.ProcessSteps.waitid;
@@ -125,9 +124,7 @@ final class ShimProgram {
         }
         if (request.pidNamespace() instanceof PidNamespace.Joined) {
             batch.add(dup3(fd(ShimFds.INHERITED_TARGET), ShimFds.TARGET, OpenFlags.CLOEXEC))
-                    .add(close(fd(ShimFds.INHERITED_TARGET)))
-                    // Counts for children only; the shim itself stays where it is.
-                    .add(setns(fd(ShimFds.TARGET), Namespace.PID.flag()));
+                    .add(close(fd(ShimFds.INHERITED_TARGET)));
         }
     }
 
@@ -152,18 +149,27 @@ final class ShimProgram {
             batch.add(dup3(fd(ShimFds.STDOUT_WRITE), 1)).add(dup3(fd(ShimFds.STDERR_WRITE), 2));
         }
         batch.add(closeRange(ShimFds.STDOUT_READ, ShimFds.STDIN_WRITE))
-                .add(closeRange(ShimFds.CLOSE_STDIN, ShimFds.EXITED))
-                .reply();
+                .add(closeRange(ShimFds.CLOSE_STDIN, ShimFds.EXITED));
+        if (request.pidNamespace() instanceof PidNamespace.Joined joined) {
+            SuccessorWatch.enter(batch, joined.namespaces());
+        } else {
+            batch.reply();
+        }
     }
 
     /** The parent's part. No step stops it: whatever fails, it has to come to the end. */
     private void watchLauncher() {
-        batch.mark(new Label("shim"))
-                // The launcher has the socket now. Once it execs, end of file says so.
-                .add(send(fd(Trampoline.SOCKET), child.address(), Long.BYTES).tolerant());
+        boolean joins = request.pidNamespace() instanceof PidNamespace.Joined;
+        batch.mark(new Label("shim"));
+        if (!joins) {
+            tellOfLauncher();
+        }
         surplusDescriptors().forEach(number -> batch.add(close(fd(number)).tolerant()));
-        if (request.succession()) {
+        if (request.succession() || joins) {
             SuccessorWatch.follow(batch, child);
+        }
+        if (joins) {
+            tellOfLauncher();
         }
         if (request.forRuntime()) {
             RuntimeWatch.follow(batch, request, child, exit);
@@ -179,13 +185,18 @@ final class ShimProgram {
         }
     }
 
+    /** The launcher has the socket now. Once it execs, end of file says so. */
+    private void tellOfLauncher() {
+        batch.add(send(fd(Trampoline.SOCKET), child.address(), Long.BYTES).tolerant())
+                .add(close(fd(Trampoline.SOCKET)).tolerant());
+    }
+
     /**
      * What only the launcher needs. With a terminal, the pipe's end stays: the pump moves the terminal's output through it. The
      * launcher's end of the link stays where a runtime does not need it: there a supervisor takes it.
      */
     private List<Integer> surplusDescriptors() {
-        List<Integer> surplus =
-                new ArrayList<>(List.of(Trampoline.SOCKET, ShimFds.TARGET, ShimFds.STDERR_WRITE, ShimFds.STDIN_READ));
+        List<Integer> surplus = new ArrayList<>(List.of(ShimFds.TARGET, ShimFds.STDERR_WRITE, ShimFds.STDIN_READ));
         if (!request.forRuntime()) {
             surplus.add(ShimFds.LINK_LAUNCHER);
         }

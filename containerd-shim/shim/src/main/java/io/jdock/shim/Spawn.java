@@ -47,7 +47,7 @@ final class Spawn {
         return switch (request.pidNamespace()) {
             case PidNamespace.New _ -> Trampoline.spawnInNewPidNamespace(arguments, Map.of());
             case PidNamespace.Host _, PidNamespace.OfRuntime _ -> Trampoline.spawn(arguments, Map.of());
-            case PidNamespace.Joined(PidFd member) ->
+            case PidNamespace.Joined(PidFd member, long _) ->
                 Trampoline.spawn(arguments, Map.of(ShimFds.INHERITED_TARGET, member.fd()));
         };
     }

@@ -4,11 +4,17 @@ import static io.jdock.linux.batch.Arg.fd;
 import static io.jdock.linux.batch.FileSteps.close;
 import static io.jdock.linux.batch.FileSteps.dup3;
 import static io.jdock.linux.batch.FileSteps.read;
+import static io.jdock.linux.batch.FileSteps.write;
+import static io.jdock.linux.batch.ProcessSteps.cloneProcess;
+import static io.jdock.linux.batch.ProcessSteps.dieWithParent;
+import static io.jdock.linux.batch.ProcessSteps.exit;
 import static io.jdock.linux.batch.ProcessSteps.getpid;
 import static io.jdock.linux.batch.ProcessSteps.pidfdOpen;
+import static io.jdock.linux.batch.ProcessSteps.setns;
 import static io.jdock.linux.batch.ProcessSteps.waitid;
 import static io.jdock.linux.batch.StreamSteps.send;
 
+import io.jdock.linux.CloneFlags;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
@@ -26,6 +32,27 @@ final class SuccessorWatch {
     private static final Slot PIDFD = new Slot(2, "pidfd of the successor");
 
     private SuccessorWatch() {}
+
+    /**
+     * What a launcher does that is to end up in a running container: it goes there as far as a process can that is not seen from
+     * inside, and leaves a child that is.
+     *
+     * @param namespaces as flags of setns(2); the pid namespace among them counts for the child only
+     */
+    static void enter(Batch batch, long namespaces) {
+        Label predecessor = new Label("predecessor");
+        batch.add(setns(fd(ShimFds.TARGET), namespaces).named("join the container's namespaces"))
+                .add(cloneProcess(CloneFlags.PARENT, Arg.NONE)
+                        .into(SUCCESSOR)
+                        .parent(new Step.Fork.ParentBranches(predecessor)))
+                .add(dieWithParent())
+                .add(read(fd(ShimFds.LINK_LAUNCHER), Block.zeroed(8), Arg.of(8)).named("wait for the shim"))
+                .reply()
+                .mark(predecessor)
+                .add(write(fd(ShimFds.LINK_LAUNCHER), SUCCESSOR.address(), Arg.of(Long.BYTES))
+                        .tolerant())
+                .add(exit(0));
+    }
 
     /** A launcher that ends without having named a successor is watched itself to the end. */
     static void follow(Batch batch, Slot launcher) {

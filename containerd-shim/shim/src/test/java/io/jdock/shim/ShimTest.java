@@ -11,6 +11,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jdock.linux.Errno;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Fd;
+import io.jdock.linux.Namespace;
 import io.jdock.linux.PidFd;
 import io.jdock.linux.Readiness;
 import io.jdock.linux.Signal;
@@ -182,7 +183,12 @@ final class ShimTest {
         try (Shim container = start(NEW, "sleep 60 & wait");
                 PidFd init = container.openInit()) {
             var request = new ShimRequest(
-                    second.toAbsolutePath(), "exec", new PidNamespace.Joined(init), false, false, false);
+                    second.toAbsolutePath(),
+                    "exec",
+                    new PidNamespace.Joined(init, Namespace.PID.flag() | Namespace.MOUNT.flag()),
+                    false,
+                    false,
+                    false);
 
             try (Shim exec = open(TestLauncher.prepare(request, "cat /proc/1/comm; echo $$"))) {
                 String[] lines = readAll(exec.openStdout()).split("\n", -1);

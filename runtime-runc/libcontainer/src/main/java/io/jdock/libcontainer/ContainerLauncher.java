@@ -122,7 +122,7 @@ public final class ContainerLauncher {
      *
      * @param container what is told of it to whoever decides about calls of the process
      * @param plan the process to run
-     * @param launcher in the container's pid namespace, with its first process behind {@link Launcher#TARGET}
+     * @param launcher in {@link #namespacesBeforeExec}, with the container's first process behind {@link Launcher#TARGET}
      */
     public PendingProcess exec(State container, ProcessPlan plan, Cgroup cgroup, Launcher launcher) {
         return translating(
@@ -153,6 +153,33 @@ public final class ContainerLauncher {
             Optional<SeccompAgent> agent = SeccompAgent.of(plan, container);
             return new ContainedLauncher(launcher, container.id(), streams, slots, proc, InnerHooks.NONE, agent);
         }
+    }
+
+    /**
+     * The namespaces, as flags of setns(2), that whoever makes a launcher for {@link #exec} has to join before: those that are
+     * not ours, the pid namespace in any case.
+     *
+     * <p>The container sees a process from the moment on that it is in its pid namespace. A container with CAP_SYS_PTRACE may
+     * look through {@code /proc/PID} of it, so its root has to be the container's by then. Not so in a user namespace of its
+     * own, where a container has no rights over what comes from outside; that one is left to the launcher.
+     *
+     * @param first the container's first process
+     */
+    public static long namespacesBeforeExec(PidFd first) {
+        Optional<Integer> pid = first.pid();
+        if (pid.isEmpty()) {
+            throw firstHasEnded();
+        }
+        Set<Namespace> namespaces = ForeignNamespaces.of(pid.get());
+        if (namespaces.contains(Namespace.USER)) {
+            return Namespace.PID.flag();
+        }
+        namespaces.add(Namespace.PID);
+        return Namespace.mask(namespaces);
+    }
+
+    private static FailedPreconditionException firstHasEnded() {
+        return new FailedPreconditionException("the container's first process has ended");
     }
 
     /** Kills what is left in the container's cgroup and removes it. Does nothing if there is none. */
@@ -208,7 +235,7 @@ public final class ContainerLauncher {
     private static int first(Launcher launcher) {
         Optional<Integer> first = PidFd.pidBehind(launcher.pid(), launcher.target());
         if (first.isEmpty()) {
-            throw new FailedPreconditionException("the container's first process has ended");
+            throw firstHasEnded();
         }
         return first.get();
     }

@@ -68,7 +68,7 @@ final class BuiltInRuntime implements TaskRuntime {
         try (PidFd first = task.init().whileAlive("join", init -> init.shim().openInit())) {
             return launch(
                     exec,
-                    new PidNamespace.Joined(first),
+                    new PidNamespace.Joined(first, ContainerLauncher.namespacesBeforeExec(first)),
                     false,
                     undo,
                     launch -> containers.exec(container, plan, task.cgroup(), launch.launcher()));

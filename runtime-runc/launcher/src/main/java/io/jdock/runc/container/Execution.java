@@ -43,7 +43,9 @@ public record Execution(ContainerLauncher launcher, SubCgroups below, int passed
     }
 
     private LauncherRequest request(PidFd target) {
-        return new LauncherRequest(passed, 0, Optional.of(target), console.map(Console::launcherEnd));
+        LauncherRequest.Target entry =
+                new LauncherRequest.Target(target, ContainerLauncher.namespacesBeforeExec(target));
+        return new LauncherRequest(passed, 0, Optional.of(entry), console.map(Console::launcherEnd));
     }
 
     private int start(Container container, ProcessPlan plan, Launcher spawned, IntConsumer beforeStart) {

@@ -15,7 +15,6 @@ import static io.jdock.linux.batch.StreamSteps.send;
 import io.jdock.errdefs.InternalException;
 import io.jdock.linux.CloneFlags;
 import io.jdock.linux.Fd;
-import io.jdock.linux.Namespace;
 import io.jdock.linux.PidFd;
 import io.jdock.linux.Signal;
 import io.jdock.linux.batch.Arg;
@@ -51,7 +50,9 @@ public final class LauncherSpawn {
     /** Makes it. It is our child, and ends with us until it is left waiting. */
     public static Launcher run(LauncherRequest request) {
         Map<Integer, Fd> inherited = new TreeMap<>();
-        request.target().ifPresent(target -> inherited.put(Launcher.LONE_TARGET, target.fd()));
+        request.target()
+                .ifPresent(target ->
+                        inherited.put(Launcher.LONE_TARGET, target.first().fd()));
         request.console().ifPresent(console -> inherited.put(Launcher.CONSOLE, console));
         Trampoline trampoline = Trampoline.spawn(List.of("jdock-runc", "init"), inherited);
         return new LauncherSpawn(request, trampoline).cloneLauncher();
@@ -137,10 +138,10 @@ public final class LauncherSpawn {
         batch.add(unblockAllSignals())
                 // The launcher inherits this and so cannot be traced by what it meets in the container.
                 .add(setDumpable(false));
-        if (request.target().isPresent()) {
-            batch.add(
-                    setns(fd(Launcher.LONE_TARGET), Namespace.PID.flag()).named("join the container's pid namespace"));
-        }
+        // We are not seen from the container; the launcher is, from its first moment on.
+        request.target()
+                .ifPresent(target -> batch.add(
+                        setns(fd(Launcher.LONE_TARGET), target.namespaces()).named("join the container's namespaces")));
     }
 
     private List<Integer> kept() {
