@@ -60,7 +60,7 @@ final class HostileRootTest {
         canary = Files.createDirectory(directory.resolve("canary"));
     }
 
-    /** CVE-2026-41579, CVE-2026-47766. */
+    /** A10, CVE-2026-41579, CVE-2026-47766. */
     @ParameterizedTest
     @ValueSource(
             strings = {"dev", "dev/pts", "dev/shm", "etc", "etc/hosts", "etc/resolv.conf", "sys", "tmp", "home/work"})
@@ -86,7 +86,7 @@ final class HostileRootTest {
         }
     }
 
-    /** CVE-2019-16884, CVE-2023-27561, CVE-2023-28642. */
+    /** A6, CVE-2019-16884, CVE-2023-27561, CVE-2023-28642. */
     @ParameterizedTest
     @ValueSource(strings = {"proc", "sys"})
     void procAndSysAreMountedOnDirectoriesOnly(String name) throws IOException {
@@ -103,7 +103,7 @@ final class HostileRootTest {
         }
     }
 
-    /** CVE-2021-43784. */
+    /** A12, CVE-2021-43784. */
     @Test
     void refusesWhatIsTooMuchBeforeAnythingIsMade() {
         List<IdMapping> map = Collections.nCopies(10_000, new IdMapping(0, 0, 1));
@@ -124,7 +124,7 @@ final class HostileRootTest {
         }
     }
 
-    /** CVE-2026-47262, CVE-2024-9676. */
+    /** A15, CVE-2026-47262, CVE-2024-9676. */
     @ParameterizedTest
     @ValueSource(strings = {"sparse", "line", "fifo", "zero", "host-fifo"})
     void readsAccountFilesOnlyWithinLimits(String kind) throws IOException {
@@ -154,7 +154,7 @@ final class HostileRootTest {
                 SOON, () -> assertThrows(InvalidArgumentException.class, () -> TestContainer.run(spec, rootfs)));
     }
 
-    /** CVE-2022-36109, CVE-2023-25173. */
+    /** A16, CVE-2022-36109, CVE-2023-25173. */
     @Test
     void groupsAreThoseOfTheAccountAndThoseAsked() throws IOException {
         Files.writeString(rootfs.resolve("etc/passwd"), "root:x:0:0::/:/bin/sh\nweb:x:1000:1000::/:/bin/sh\n");
@@ -176,7 +176,7 @@ final class HostileRootTest {
                 TestContainer.run(spec(CGROUP, byNumber).build(), rootfs).output());
     }
 
-    /** CVE-2024-40635, CVE-2026-46680, CVE-2026-30892. */
+    /** A14, CVE-2024-40635, CVE-2026-46680, CVE-2026-30892. */
     @ParameterizedTest
     @ValueSource(
             strings = {
@@ -204,7 +204,7 @@ final class HostileRootTest {
                 () -> TestContainer.run(spec(CGROUP, process).build(), rootfs));
     }
 
-    /** Crun's CVE-2025-24965: a name is no path. */
+    /** A22, crun's CVE-2025-24965: a name is no path. */
     @ParameterizedTest
     @ValueSource(strings = {"../x", "..", "a/../../b", "."})
     void aNameIsNoWayOutOfTheCgroups(String id) {

@@ -12,6 +12,7 @@ import io.jdock.linux.FileCalls;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Mount;
 import io.jdock.oci.runtime.Process;
+import io.jdock.oci.runtime.Spec;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileAlreadyExistsException;
@@ -23,9 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,6 +47,9 @@ final class RacesTest {
 
     private static final Path CORE_PATTERN = Path.of("/proc/sys/kernel/core_pattern");
 
+    private static final String NOT_WRITABLE =
+            "sh: can't create /proc/sys/kernel/core_pattern: Read-only file system\n";
+
     @TempDir
     Path directory;
 
@@ -60,13 +63,12 @@ final class RacesTest {
         assumeTrue(Files.exists(Path.of("/bin/busybox")), "needs a static busybox");
         rootfs = TestContainer.busyboxRoot(directory);
         volume = Files.createDirectory(directory.resolve("volume"));
-        outside = Files.createDirectory(directory.resolve("outside"));
-        Files.writeString(outside.resolve("canary"), "untouched");
+        outside = Canary.make(directory.resolve("outside"));
         Files.createDirectories(volume.resolve("x/inner"));
         Files.createSymbolicLink(volume.resolve("y"), outside);
     }
 
-    /** CVE-2021-30465, CVE-2024-45310. */
+    /** A5 and A11, CVE-2021-30465, CVE-2024-45310. */
     @Test
     void mountPointsInAVolumeThatChangesStayInside() throws IOException {
         List<Mount> mounts = new ArrayList<>(TestSpecs.mounts());
@@ -94,7 +96,7 @@ final class RacesTest {
         assertTrue(Files.exists(outside.resolve("made")), "nobody was deceived");
     }
 
-    /** CVE-2025-31133: what masks is the host's null device, whatever the container has. */
+    /** A7, CVE-2025-31133: what masks is the host's null device, whatever the container has. */
     @Test
     void masksAreNotTakenFromADevThatChanges() throws IOException {
         Path dev = Files.createDirectory(directory.resolve("dev"));
@@ -119,7 +121,7 @@ final class RacesTest {
         assertEquals(pattern, Files.readString(CORE_PATTERN));
     }
 
-    /** CVE-2025-52881, CVE-2019-19921: parameters go to a procfs that the image has no part in. */
+    /** A9, CVE-2025-52881, CVE-2019-19921: parameters go to a procfs that the image has no part in. */
     @Test
     void parametersAreNotWrittenToWhatLooksLikeProc() throws IOException {
         Files.createDirectories(rootfs.resolve("proc/sys/net/ipv4/conf/lo"));
@@ -141,18 +143,123 @@ final class RacesTest {
         assertEquals(host, Files.readString(Path.of("/proc/sys/net/ipv4/conf/lo/forwarding")));
     }
 
+    /** A8, CVE-2025-52565: the terminal is opened through its master, and no path of a /dev that changes leads elsewhere. */
+    @Test
+    void theConsoleIsTheTerminalAndNothingElse() throws IOException {
+        Path dev = Files.createDirectory(directory.resolve("dev"));
+        Files.createDirectory(dev.resolve("pts"));
+        Files.createDirectory(dev.resolve("mine"));
+        for (int i = 0; i < 4; i++) {
+            Files.createSymbolicLink(dev.resolve("mine/" + i), CORE_PATTERN);
+        }
+        Files.createFile(dev.resolve("console"));
+        Files.createSymbolicLink(dev.resolve("other"), CORE_PATTERN);
+        List<Mount> mounts = new ArrayList<>(TestSpecs.mounts());
+        mounts.removeIf(
+                mount -> mount.destination().startsWith("/dev") && !mount.type().equals("devpts"));
+        mounts.add(mounts.indexOf(devpts(mounts)), Mount.bind(dev.toString(), "/dev", List.of("rbind")));
+        String pattern = Files.readString(CORE_PATTERN);
+        Path output = rootfs.resolve("mountinfo");
+
+        try (Swapper _ = new Swapper(dev.resolve("console"), dev.resolve("other"));
+                Swapper _ = new Swapper(dev.resolve("pts"), dev.resolve("mine"))) {
+            repeat(
+                    mounts,
+                    TestSpecs.linux(CGROUP).build(),
+                    process("sh", "-c", "cat /proc/self/mountinfo > /mountinfo")
+                            .terminal(true)
+                            .build(),
+                    _ -> requireConsole(output));
+        }
+
+        assertEquals(pattern, Files.readString(CORE_PATTERN));
+    }
+
+    /** Whatever was mounted for the terminal is a terminal, and nothing but what was asked for is mounted below /proc. */
+    private static void requireConsole(Path output) {
+        try {
+            for (String line : Files.readAllLines(output)) {
+                String[] words = line.split(" ");
+                String type = line.substring(line.indexOf(" - ") + 3);
+                assertTrue(!words[4].endsWith("console") || type.startsWith("devpts "), line);
+                assertTrue(!words[4].startsWith("/proc/") || !type.startsWith("devpts "), line);
+                assertTrue(!words[3].contains("core_pattern"), line);
+            }
+            Files.delete(output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Mount devpts(List<Mount> mounts) {
+        return mounts.stream()
+                .filter(mount -> mount.type().equals("devpts"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** A9, CVE-2025-52881: a /proc that becomes a link, while parameters are set and labels would be written. */
+    @Test
+    void parametersAreNotWrittenThroughAProcThatChanges() throws IOException {
+        Path fake = Files.createDirectories(rootfs.resolve("fake/sys/net/ipv4/conf/lo"));
+        Files.writeString(fake.resolve("forwarding"), "fake");
+        Files.createSymbolicLink(fake.resolve("core_pattern"), CORE_PATTERN);
+        Files.createDirectories(rootfs.resolve("fake/self/attr"));
+        Files.createSymbolicLink(rootfs.resolve("link"), Path.of("/fake"));
+        Linux linux = TestSpecs.linux(CGROUP)
+                .sysctl(Map.of("net.ipv4.conf.lo.forwarding", "1"))
+                .build();
+        Path parameter = Path.of("/proc/sys/net/ipv4/conf/lo/forwarding");
+        String host = Files.readString(parameter);
+        String pattern = Files.readString(CORE_PATTERN);
+
+        // Opening for an append changes nothing where it is possible.
+        Spec spec = spec(CGROUP, process("sh", "-c", """
+                                while [ ! -e /go ]; do :; done
+                                cat /proc/sys/net/ipv4/conf/lo/forwarding /proc/timer_list
+                                : >> /proc/sys/kernel/core_pattern && echo writable
+                                true""").build()).linux(linux).build();
+        repeat(() -> startedWhileProcChanges(spec), shown -> assertEquals("1\n" + NOT_WRITABLE, shown));
+
+        assertEquals("fake", Files.readString(fake.resolve("forwarding")));
+        assertEquals(host, Files.readString(parameter));
+        assertEquals(pattern, Files.readString(CORE_PATTERN));
+    }
+
+    /** The program goes on when all names have their first meaning again. */
+    private Optional<String> startedWhileProcChanges(Spec spec) {
+        Path go = rootfs.resolve("go");
+        Swapper swapper = new Swapper(rootfs.resolve("proc"), rootfs.resolve("link"));
+        try (swapper;
+                TestContainer container = TestContainer.start(spec, rootfs)) {
+            swapper.close();
+            Files.createFile(go);
+            return Optional.of(container.finish().output());
+        } catch (EngineException refused) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            assertTrue(go.toFile().delete() || Files.notExists(go));
+        }
+    }
+
     private void attack(Path one, Path other, List<Mount> mounts, Linux linux) throws IOException {
-        Map<String, String> before = contents(outside);
+        String before = Canary.audit(outside);
         List<String> mountsBefore = mountsOfOurs();
         try (Swapper _ = new Swapper(one, other)) {
             repeat(mounts, linux, process("cat", "/proc/self/mountinfo").build(), this::requireOnlyWhatWasAsked);
         }
-        assertEquals(before, contents(outside));
+        assertEquals(before, Canary.audit(outside));
         assertEquals(mountsBefore, mountsOfOurs());
     }
 
     /** Until the time is over and at least one container came to its end, which an idle attack would show too. */
     private void repeat(List<Mount> mounts, Linux linux, Process process, Consumer<String> check) {
+        repeat(() -> outcome(mounts, linux, process), check);
+    }
+
+    private static void repeat(Supplier<Optional<String>> attempt, Consumer<String> check) {
         long start = System.nanoTime();
         int tries = 0;
         int ended = 0;
@@ -160,7 +267,7 @@ final class RacesTest {
                 taken < TIME.toNanos()
                         || ended == 0 && taken < TIME.plus(PATIENCE).toNanos();
                 taken = System.nanoTime() - start) {
-            Optional<String> output = outcome(mounts, linux, process);
+            Optional<String> output = attempt.get();
             output.ifPresent(check);
             ended += output.isPresent() ? 1 : 0;
             tries++;
@@ -204,18 +311,6 @@ final class RacesTest {
             }
         } catch (FileAlreadyExistsException inOneOfTheTwoPlaces) {
             assertTrue(String.valueOf(inOneOfTheTwoPlaces.getFile()).endsWith(name), inOneOfTheTwoPlaces::toString);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static Map<String, String> contents(Path root) {
-        try (Stream<Path> files = Files.walk(root)) {
-            Map<String, String> contents = new TreeMap<>();
-            for (Path file : files.toList()) {
-                contents.put(root.relativize(file).toString(), Files.isRegularFile(file) ? Files.readString(file) : "");
-            }
-            return contents;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

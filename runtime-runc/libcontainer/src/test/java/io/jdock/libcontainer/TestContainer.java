@@ -47,7 +47,7 @@ final class TestContainer implements AutoCloseable {
     /** A launcher of ours with what a shim would have given it. */
     private record Child(Trampoline trampoline, Fd gate, Fd output, Fd shimLink) implements AutoCloseable {
 
-        static Child spawn(Path directory, boolean succession, @Nullable PidFd target) {
+        static Child spawn(Path directory, boolean succession, boolean terminal, @Nullable PidFd target) {
             StreamCalls.Pipe output = StreamCalls.pipe();
             SocketCalls.Pair link = SocketCalls.pair(SocketCalls.SOCK_SEQPACKET);
             Fd gate = StreamCalls.eventfd();
@@ -64,10 +64,14 @@ final class TestContainer implements AutoCloseable {
                 inherited.put(Launcher.EXIT_FILE, exit);
                 inherited.put(Launcher.SHIM_LINK, theirs);
                 Trampoline trampoline;
+                if (succession || terminal) {
+                    // A shim's word that it watches the successor; whose parent we are, so there is nothing to do. Or
+                    // that it
+                    // has the terminal, which stays in the socket.
+                    StreamCalls.write(link.left(), new byte[1], 0, 1);
+                }
                 if (succession) {
                     trampoline = Trampoline.spawn(List.of("test"), inherited);
-                    // A shim's word that it watches the successor; whose parent we are, so there is nothing to do.
-                    StreamCalls.write(link.left(), new byte[1], 0, 1);
                 } else if (target == null) {
                     trampoline = Trampoline.spawnInNewPidNamespace(List.of("test"), inherited);
                 } else {
@@ -167,7 +171,8 @@ final class TestContainer implements AutoCloseable {
     private static TestContainer start(Spec spec, Path rootfs, Path scratch) {
         TestContainer container = new TestContainer(spec, rootfs);
         try {
-            container.init = Child.spawn(scratch, container.plan.namespaces().succession(), null);
+            boolean terminal = container.plan.process().terminal().isPresent();
+            container.init = Child.spawn(scratch, container.plan.namespaces().succession(), terminal, null);
             PendingProcess pending = container.launcher.create(
                     container.plan, container.cgroup, container.init().launcher());
             container.init = container.init().at(pending.pid());
@@ -196,7 +201,8 @@ final class TestContainer implements AutoCloseable {
     /** Runs another process inside. */
     Result exec(Process process, Path scratch) {
         ProcessPlan other = ProcessPlan.joining(process, spec);
-        try (Child child = Child.spawn(scratch, false, init().trampoline().process())) {
+        try (Child child =
+                Child.spawn(scratch, false, false, init().trampoline().process())) {
             open(launcher.exec(plan.hooks().state("running", pid()), other, plan.cgroup(), child.launcher()), child);
             String output = child.readAll();
             return new Result(child.waitForIt(), output);
@@ -257,7 +263,8 @@ final class TestContainer implements AutoCloseable {
                 "ps",
                 "ionice",
                 "uname",
-                "head")) {
+                "head",
+                "unshare")) {
             Files.createSymbolicLink(root.resolve("bin").resolve(applet), Path.of("busybox"));
         }
         return root;

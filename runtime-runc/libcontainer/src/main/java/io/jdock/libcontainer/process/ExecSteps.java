@@ -258,6 +258,8 @@ public final class ExecSteps {
                 .into(root));
         batch.add(LoneBatch.Entry.openDirectory(root, plan.cwd()).named(purpose).into(directory));
         batch.add(fchdir(directory, plan.cwd()).named(purpose));
+        // Or else the program could be named by way of them.
+        batch.add(close(directory), close(root));
     }
 
     private void setUmask() {

@@ -69,10 +69,11 @@ final class ConsoleSteps {
     }
 
     /** Shows the terminal as {@code /dev/console}. */
-    void addConsole(Batch batch, MountPoint point) {
+    void addConsole(Batch batch, MountPoint point, Expectations expect) {
         batch.add(openTree(terminal, "", MountAttr.OPEN_TREE_CLONE | At.EMPTY_PATH)
                 .named("mount the terminal on /dev/console")
                 .into(mount));
-        point.attach(batch, mount, InnerPath.parse("/dev/console"), false, "mount the terminal on /dev/console");
+        point.attachOutsideProc(
+                batch, mount, InnerPath.parse("/dev/console"), "mount the terminal on /dev/console", expect);
     }
 }

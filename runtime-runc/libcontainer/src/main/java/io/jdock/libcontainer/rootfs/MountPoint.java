@@ -36,6 +36,13 @@ final class MountPoint {
         attach(batch, mount, destination.toString(), purpose);
     }
 
+    /** The same for a file that a link in the image must not lead into procfs: there it could cover what others trust. */
+    void attachOutsideProc(Batch batch, Slot mount, InnerPath destination, String purpose, Expectations expect) {
+        inRoot.openOrMake(batch, destination, false, target, purpose);
+        batch.add(fstatfs(target, purpose, expect.fileSystem(purpose, PROC_MAGIC, false)));
+        attach(batch, mount, destination.toString(), purpose);
+    }
+
     /** Attaches a prepared mount to the place that is open, and closes that. */
     void attach(Batch batch, Slot mount, String name, String purpose) {
         batch.add(moveMount(mount, target, name).named(purpose), close(target));

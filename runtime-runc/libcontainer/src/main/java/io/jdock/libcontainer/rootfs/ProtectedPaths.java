@@ -1,6 +1,7 @@
 package io.jdock.libcontainer.rootfs;
 
 import static io.jdock.linux.batch.FileSteps.CWD;
+import static io.jdock.linux.batch.FileSteps.fstatfs;
 import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.FileSteps.openat2;
 import static io.jdock.linux.batch.FileSteps.statx;
@@ -19,13 +20,16 @@ import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileStatus;
 import io.jdock.linux.MountAttr;
 import io.jdock.linux.OpenFlags;
+import io.jdock.linux.Resolve;
 import io.jdock.linux.batch.Batch;
 import io.jdock.linux.batch.Block;
 import io.jdock.linux.batch.Reply;
 import io.jdock.linux.batch.Slot;
 import io.jdock.linux.batch.Slots;
+import io.jdock.linux.batch.Step;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * Masked and read-only paths: first it is found out what is there, then that very thing is covered.
@@ -37,8 +41,10 @@ final class ProtectedPaths {
 
     private static final long NULL_DEVICE = FileCalls.device(1, 3);
     private static final int STATX_SIZE = 256;
+    private static final String PROC = "proc";
 
     private final Slot root;
+    private final Slot proc;
     private final MountLabel label;
     private final Slots slots;
     private final Slot nullDevice;
@@ -53,29 +59,48 @@ final class ProtectedPaths {
         this.root = root;
         this.label = label;
         this.slots = slots;
+        this.proc = slots.next("/proc");
         this.nullDevice = slots.next("/dev/null");
         this.cover = slots.next("cover");
         this.fileSystem = slots.next("empty file system");
     }
 
-    /** Opens all places; the host's tree must still be reachable. */
-    void probe(Batch batch, List<InnerPath> masked, List<InnerPath> readOnly, Expectations expect) {
+    /**
+     * Opens all places; the host's tree must still be reachable.
+     *
+     * @param procMounted whether something was mounted on {@code /proc}; then it is a procfs that is to be protected, and not what
+     *     somebody who can rename has put there a moment ago, to take it away again
+     */
+    void probe(
+            Batch batch, List<InnerPath> masked, List<InnerPath> readOnly, boolean procMounted, Expectations expect) {
         batch.add(openat(CWD, "/dev/null", OpenFlags.PATH, 0).into(nullDevice));
         batch.add(statx(nullDevice, "", At.EMPTY_PATH, expect.status(ProtectedPaths::requireNullDevice)));
-        readOnly.forEach(path -> probe(batch, path, false));
-        masked.forEach(path -> probe(batch, path, true));
+        if (procMounted && Stream.concat(masked.stream(), readOnly.stream()).anyMatch(ProtectedPaths::isInProc)) {
+            String purpose = "protect /proc";
+            batch.add(openat2(root, PROC, OpenFlags.PATH | OpenFlags.DIRECTORY, 0, InRoot.RESOLVE | Resolve.NO_SYMLINKS)
+                    .named(purpose)
+                    .into(proc));
+            batch.add(fstatfs(proc, purpose, expect.fileSystem(purpose, MountPoint.PROC_MAGIC, true)));
+        }
+        readOnly.forEach(path -> probe(batch, path, false, procMounted));
+        masked.forEach(path -> probe(batch, path, true, procMounted));
     }
 
-    private void probe(Batch batch, InnerPath path, boolean mask) {
+    private static boolean isInProc(InnerPath path) {
+        return path.names().size() > 1 && path.names().getFirst().equals(PROC);
+    }
+
+    private void probe(Batch batch, InnerPath path, boolean mask, boolean procMounted) {
         Probe probe = new Probe(
                 path,
                 mask,
                 slots.next(path.toString()),
                 Block.zeroed(STATX_SIZE).returned());
         probes.add(probe);
-        batch.add(openat2(root, path.relative(), OpenFlags.PATH, 0, InRoot.RESOLVE)
-                .into(probe.place())
-                .tolerant());
+        Step open = procMounted && isInProc(path)
+                ? openat2(proc, path.relative().substring(PROC.length() + 1), OpenFlags.PATH, 0, InRoot.RESOLVE)
+                : openat2(root, path.relative(), OpenFlags.PATH, 0, InRoot.RESOLVE);
+        batch.add(open.into(probe.place()).tolerant());
         batch.add(statx(probe.place(), "", At.EMPTY_PATH, probe.status()).tolerant());
     }
 

@@ -42,6 +42,7 @@ public record RootfsPlan(
         Optional<String> label) {
 
     private static final InnerPath DEV = InnerPath.parse("/dev");
+    private static final InnerPath PROC = InnerPath.parse("/proc");
 
     /** A launcher has registers for so many things at once. */
     private static final int MOST_PARTS = 400;
@@ -51,6 +52,11 @@ public record RootfsPlan(
         devices = List.copyOf(devices);
         masked = List.copyOf(masked);
         readOnlyPaths = List.copyOf(readOnlyPaths);
+    }
+
+    /** Whether something is mounted on {@code /proc}, which can only be a procfs. */
+    boolean mountsProc() {
+        return mounts.stream().anyMatch(mount -> mount.destination().equals(PROC));
     }
 
     /**

@@ -117,7 +117,7 @@ public final class RootfsSteps implements AutoCloseable {
             }
         }
         exchange.exactlyAt(InnerPath.ROOT, (part, _) -> {
-            protectedPaths.probe(part.batch(), plan.masked(), plan.readOnlyPaths(), part.expect());
+            protectedPaths.probe(part.batch(), plan.masked(), plan.readOnlyPaths(), plan.mountsProc(), part.expect());
             streams.probe(part.batch());
         });
         return exchange.send();
@@ -145,7 +145,7 @@ public final class RootfsSteps implements AutoCloseable {
         List<Integer> others;
         if (terminal.isPresent()) {
             console.add(batch, launcher, terminal.get(), expect);
-            console.addConsole(batch, point);
+            console.addConsole(batch, point, expect);
             others = List.of(0, 1, 2);
         } else {
             others = streams.exchange(batch, found, root, expect);
