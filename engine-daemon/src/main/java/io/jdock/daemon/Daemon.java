@@ -98,9 +98,9 @@ final class Daemon implements AutoCloseable {
                 HttpServer.claim(unix.path());
             }
         }
-        RootLock dataRoot = RootLock.acquire(options.dataRoot());
+        RootLock dataRoot = RootLock.acquireClosed(options.dataRoot());
         closers.push(dataRoot::close);
-        RootLock execRoot = RootLock.acquire(options.execRoot());
+        RootLock execRoot = RootLock.acquirePassable(options.execRoot());
         closers.push(execRoot::close);
         PidFile pidFile = PidFile.write(options.pidFile());
         closers.push(pidFile::close);

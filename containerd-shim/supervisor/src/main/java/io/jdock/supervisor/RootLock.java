@@ -9,7 +9,9 @@ import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Set;
 
 /**
  * The right to use a directory, held until this process ends in whatever way. Leaves an empty file {@code lock} in it.
@@ -27,16 +29,33 @@ final class RootLock implements AutoCloseable {
     }
 
     /**
-     * Takes the directory, made with mode 0711 when absent.
+     * Takes a directory of data, which is closed to other users whatever it was before: images, set-user-ID programs included,
+     * and what containers are told in secret are below.
      *
      * @throws ConflictException if another process has it
      */
-    static RootLock acquire(Path directory) {
+    static RootLock acquireClosed(Path directory) {
+        return acquire(directory, "rwx--x---");
+    }
+
+    /**
+     * Takes a directory that other users may pass through, not list: what is below sees to itself.
+     *
+     * @throws ConflictException if another process has it
+     */
+    static RootLock acquirePassable(Path directory) {
+        return acquire(directory, "rwx--x--x");
+    }
+
+    private static RootLock acquire(Path directory, String most) {
         try {
-            if (!Files.isDirectory(directory)) {
-                Files.createDirectories(directory);
-                Files.setPosixFilePermissions(directory, PosixFilePermissions.fromString("rwx--x--x"));
+            boolean made = !Files.isDirectory(directory);
+            Files.createDirectories(directory);
+            Set<PosixFilePermission> permissions = PosixFilePermissions.fromString(most);
+            if (!made) {
+                permissions.retainAll(Files.getPosixFilePermissions(directory));
             }
+            Files.setPosixFilePermissions(directory, permissions);
             FileChannel file = FileChannel.open(directory.resolve("lock"), CREATE, WRITE);
             if (file.tryLock() == null) {
                 file.close();

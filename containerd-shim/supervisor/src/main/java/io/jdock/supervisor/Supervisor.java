@@ -46,8 +46,8 @@ public final class Supervisor implements AutoCloseable {
      * @throws io.jdock.errdefs.ConflictException if another supervisor has the root, the state directory or the socket
      */
     static Supervisor start(Options options) {
-        RootLock root = RootLock.acquire(options.root());
-        RootLock state = RootLock.acquire(options.state());
+        RootLock root = RootLock.acquireClosed(options.root());
+        RootLock state = RootLock.acquirePassable(options.state());
         Metadata metadata = Metadata.open(options.root().resolve("metadata.db"));
         GrpcServer server = GrpcServer.start(options.address(), services(options, metadata));
         LOG.info("serving on {}", options.address());

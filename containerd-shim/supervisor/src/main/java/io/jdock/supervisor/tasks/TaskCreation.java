@@ -2,12 +2,17 @@ package io.jdock.supervisor.tasks;
 
 import io.jdock.concurrent.UndoStack;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.oci.runtime.IdMapping;
+import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Spec;
 import io.jdock.supervisor.containers.Container;
 import io.jdock.supervisor.containers.ContainerKey;
 import io.jdock.supervisor.events.Event;
 import io.jdock.supervisor.events.EventBus;
 import io.jdock.supervisor.runtimes.RuntimeChoice;
 import io.jdock.supervisor.runtimes.RuntimeNames;
+import java.util.List;
+import java.util.OptionalInt;
 
 /** Makes tasks and execs, up to the gate at which they wait to be started; when a step fails, those before it are undone. */
 final class TaskCreation {
@@ -43,6 +48,7 @@ final class TaskCreation {
 
             Task task = loader.load(key, runtime);
             requireSameTerminal(task, request);
+            rootGroup(task.spec()).ifPresent(directory::admit);
             Launched launched = task.runtime().init(task, undo);
             directory.init().markCreated(task.init().pid());
             undo.commit();
@@ -70,6 +76,16 @@ final class TaskCreation {
                     task.key().namespace(), new Event.ExecAdded(task.key().id(), id.execId()));
             watch.start(task, exec, launched);
         }
+    }
+
+    /** What a user namespace maps the group 0 to. */
+    private static OptionalInt rootGroup(Spec spec) {
+        Linux linux = spec.linux();
+        List<IdMapping> map = linux == null ? List.of() : linux.gidMappings();
+        return map.stream()
+                .filter(range -> range.containerId() == 0 && range.hostId() <= Integer.MAX_VALUE)
+                .mapToInt(range -> (int) range.hostId())
+                .findFirst();
     }
 
     /** The specification and the request both say it, and containerd's clients set both. */

@@ -27,7 +27,8 @@ import org.jspecify.annotations.Nullable;
  */
 record TaskDirectory(Path parent, String id) {
 
-    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx--x--x");
+    private static final Set<PosixFilePermission> PASSABLE = PosixFilePermissions.fromString("rwx--x--x");
+    private static final Set<PosixFilePermission> PRIVATE = PosixFilePermissions.fromString("rwx------");
 
     static TaskDirectory of(Path state, ContainerKey key) {
         return new TaskDirectory(all(state).resolve(key.namespace()), key.id());
@@ -42,13 +43,30 @@ record TaskDirectory(Path parent, String id) {
         return parent.resolve(id);
     }
 
-    /** Makes the directory, which must not be there yet, and its parents. */
+    /**
+     * Makes the directory, which must not be there yet, and its parents. No other user gets to what is below: a container's
+     * set-user-ID programs would work for them too.
+     */
     void make() {
         try {
-            Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(PRIVATE));
+            Files.createDirectories(parent, PosixFilePermissions.asFileAttribute(PASSABLE));
             Files.createDirectory(path(), PosixFilePermissions.asFileAttribute(PRIVATE));
         } catch (IOException e) {
             throw new UncheckedIOException("make task directory " + path(), e);
+        }
+    }
+
+    /**
+     * Lets the root of a container in a user namespace through: some OCI runtimes go to the root file system as that user.
+     *
+     * @param group the container's group 0 on the host
+     */
+    void admit(int group) {
+        try {
+            Files.setAttribute(path(), "unix:gid", group);
+            Files.setPosixFilePermissions(path(), PosixFilePermissions.fromString("rwx--x---"));
+        } catch (IOException e) {
+            throw new UncheckedIOException("give task directory %s to group %d".formatted(path(), group), e);
         }
     }
 
