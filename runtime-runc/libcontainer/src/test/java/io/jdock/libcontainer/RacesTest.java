@@ -40,7 +40,7 @@ final class RacesTest {
 
     private static final String CGROUP =
             "/jdock-test-races-" + ProcessHandle.current().pid();
-    private static final Duration TIME = Duration.ofSeconds(Long.getLong("jdock.races.seconds", 3));
+    private static final Duration TIME = Duration.ofSeconds(Long.getLong("jdock.races.seconds", 2));
 
     /** For an attack on something weak: it takes a few tries, not seconds, and must not take for ever. */
     private static final Duration PATIENCE = Duration.ofSeconds(20);
