@@ -10,10 +10,12 @@ import io.jdock.linux.Resolve;
 import io.jdock.linux.StreamCalls;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
-import java.util.stream.Stream;
+import java.util.function.Predicate;
 
-/** Reads a colon-separated file of a container within limits. */
+/**
+ * Reads a colon-separated file of a container line by line, within limits: it may be made to be too much, so that no more than a
+ * line of it is ever kept.
+ */
 final class AccountFile {
 
     static final int MOST_BYTES = 16 * 1024 * 1024;
@@ -23,48 +25,64 @@ final class AccountFile {
     private AccountFile() {}
 
     /**
-     * The fields of each line; empty if the file does not exist.
+     * Goes through the lines; there are none if the file does not exist.
      *
      * @param root the container's root directory
      * @param path relative to it
+     * @param more takes the fields of a line and says whether it wants the next one
      * @throws InvalidArgumentException if it is no regular file, or too big
      */
-    static List<String[]> read(Fd root, String path) {
+    static void scan(Fd root, String path, Predicate<String[]> more) {
         // O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
         int flags = OpenFlags.RDONLY | OpenFlags.NONBLOCK | OpenFlags.NOCTTY;
         try (Fd file = FileCalls.openat2(root.number(), path, flags, 0, Resolve.IN_ROOT | Resolve.NO_MAGICLINKS)) {
             if (!FileCalls.stat(file).isRegularFile()) {
                 throw new InvalidArgumentException("read /%s of the container: not a regular file".formatted(path));
             }
-            return parse(path, readAll(file, path)).toList();
+            scanLines(file, path, more);
         } catch (ErrnoException e) {
-            if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR)) {
-                return List.of();
+            if (!e.is(Errno.ENOENT) && !e.is(Errno.ENOTDIR)) {
+                throw new InvalidArgumentException(
+                        "read /%s of the container: %s"
+                                .formatted(path, e.errno().text()),
+                        e);
             }
-            throw new InvalidArgumentException(
-                    "read /%s of the container: %s".formatted(path, e.errno().text()), e);
         }
     }
 
-    private static byte[] readAll(Fd file, String path) {
-        ByteArrayOutputStream all = new ByteArrayOutputStream(CHUNK);
+    private static void scanLines(Fd file, String path, Predicate<String[]> more) {
+        ByteArrayOutputStream line = new ByteArrayOutputStream();
+        int all = 0;
         for (byte[] part = StreamCalls.read(file, CHUNK); part.length > 0; part = StreamCalls.read(file, CHUNK)) {
-            all.writeBytes(part);
-            if (all.size() > MOST_BYTES) {
-                throw new InvalidArgumentException(
-                        "read /%s of the container: larger than %d bytes".formatted(path, MOST_BYTES));
+            all += part.length;
+            require(path, "larger", all, MOST_BYTES);
+            int start = 0;
+            for (int i = 0; i < part.length; i++) {
+                if (part[i] == '\n') {
+                    line.write(part, start, i - start);
+                    start = i + 1;
+                    if (!more.test(fields(line))) {
+                        return;
+                    }
+                }
             }
+            line.write(part, start, part.length - start);
+            require(path, "in a line longer", line.size(), LONGEST_LINE);
         }
-        return all.toByteArray();
+        more.test(fields(line));
     }
 
-    private static Stream<String[]> parse(String path, byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8).lines().map(line -> {
-            if (line.length() > LONGEST_LINE) {
-                throw new InvalidArgumentException(
-                        "read /%s of the container: a line is longer than %d bytes".formatted(path, LONGEST_LINE));
-            }
-            return line.strip().split(":", -1);
-        });
+    private static void require(String path, String what, int found, int most) {
+        if (found > most) {
+            throw new InvalidArgumentException(
+                    "read /%s of the container: %s than %d bytes".formatted(path, what, most));
+        }
+    }
+
+    /** Empties the line. */
+    private static String[] fields(ByteArrayOutputStream line) {
+        String text = line.toString(StandardCharsets.UTF_8);
+        line.reset();
+        return text.strip().split(":", -1);
     }
 }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -25,21 +26,22 @@ public final class UserLookup {
     private static final Pattern LOOKS_NUMERIC =
             Pattern.compile("[-+ \\t].*|0[xX].*|[0-9]+\\.?[0-9]*([eE][-+]?[0-9]+)?|.*\\s.*");
 
-    private final List<String[]> passwd;
-    private final List<String[]> group;
+    /** NGROUPS_MAX of setgroups(2). */
+    private static final int MOST_GROUPS = 65536;
 
-    private UserLookup(List<String[]> passwd, List<String[]> group) {
-        this.passwd = passwd;
-        this.group = group;
+    private final Fd root;
+
+    private UserLookup(Fd root) {
+        this.root = root;
     }
 
     /**
-     * Reads the account files.
+     * Looks into the account files there, when asked.
      *
-     * @param root the container's root directory
+     * @param root the container's root directory, which has to stay open
      */
     public static UserLookup in(Fd root) {
-        return new UserLookup(AccountFile.read(root, "etc/passwd"), AccountFile.read(root, "etc/group"));
+        return new UserLookup(root);
     }
 
     /**
@@ -98,17 +100,20 @@ public final class UserLookup {
     }
 
     private Optional<Account> byName(String name) {
-        return passwd.stream()
-                .filter(fields -> fields[0].equals(name))
-                .flatMap(fields -> Account.parse(fields).stream())
-                .findFirst();
+        return first(account -> account.name().equals(name));
     }
 
     private Optional<Account> byId(long uid) {
-        return passwd.stream()
-                .flatMap(fields -> Account.parse(fields).stream())
-                .filter(account -> account.uid() == uid)
-                .findFirst();
+        return first(account -> account.uid() == uid);
+    }
+
+    private Optional<Account> first(Predicate<Account> wanted) {
+        List<Account> found = new ArrayList<>();
+        AccountFile.scan(root, "etc/passwd", fields -> {
+            Account.parse(fields).filter(wanted).ifPresent(found::add);
+            return found.isEmpty();
+        });
+        return found.stream().findFirst();
     }
 
     private long groupId(String text) {
@@ -116,24 +121,37 @@ public final class UserLookup {
         if (number.isPresent()) {
             return number.getAsLong();
         }
-        for (String[] fields : group) {
+        List<Long> found = new ArrayList<>();
+        AccountFile.scan(root, "etc/group", fields -> {
             if (fields.length >= 3 && fields[0].equals(text) && isId(fields[2])) {
-                return Long.parseLong(fields[2]);
+                found.add(Long.valueOf(fields[2]));
             }
+            return found.isEmpty();
+        });
+        if (found.isEmpty()) {
+            throw new InvalidArgumentException(
+                    "unable to find group %s: no matching entries in group file".formatted(text));
         }
-        throw new InvalidArgumentException(
-                "unable to find group %s: no matching entries in group file".formatted(text));
+        return found.getFirst();
     }
 
     private List<Long> membershipsOf(String name) {
+        if (name.isEmpty()) {
+            return List.of();
+        }
         List<Long> groups = new ArrayList<>();
-        for (String[] fields : group) {
+        AccountFile.scan(root, "etc/group", fields -> {
             boolean member = fields.length >= 4
                     && isId(fields[2])
                     && List.of(fields[3].split(",")).contains(name);
-            if (member && !name.isEmpty()) {
+            if (member) {
                 groups.add(Long.valueOf(fields[2]));
             }
+            return groups.size() <= MOST_GROUPS;
+        });
+        if (groups.size() > MOST_GROUPS) {
+            throw new InvalidArgumentException(
+                    "user %s is in more than %d groups of the group file".formatted(name, MOST_GROUPS));
         }
         return groups;
     }

@@ -64,13 +64,12 @@ final class UserLookupTest {
     void addsTheGroupsOfTheSpec() {
         User user = new User(0, 0, null, List.of(7L, 4L), "web");
 
-        assertEquals(List.of(34, 4, 7), lookup().resolve(user).groups());
+        assertEquals(List.of(34, 4, 7), resolve(user).groups());
     }
 
     @Test
     void findsTheHomeOfAPlainNumber() {
-        assertEquals(
-                new Identity(0, 5, List.of(6), "/root"), lookup().resolve(new User(0, 5, null, List.of(6L), null)));
+        assertEquals(new Identity(0, 5, List.of(6), "/root"), resolve(new User(0, 5, null, List.of(6L), null)));
     }
 
     @ParameterizedTest
@@ -97,13 +96,37 @@ final class UserLookupTest {
 
     @Test
     void doesNotReadAnEndlessFile() throws IOException {
+        Files.delete(root.resolve("etc/passwd"));
         try (var file = new RandomAccessFile(root.resolve("etc/passwd").toFile(), "rw")) {
             file.setLength(2L << 30);
         }
 
         var error = assertThrows(InvalidArgumentException.class, () -> resolve("web"));
 
+        assertTrue(error.text().contains("in a line longer than"), error.text());
+    }
+
+    /** A supervisor that kept the lines of such a file had no memory left. */
+    @Test
+    void readsFilesOfManyLinesOnlyWithinLimits() throws IOException {
+        Files.writeString(root.resolve("etc/passwd"), "a:x:1:1::/:\n".repeat(1_000_000));
+        assertTrue(assertThrows(InvalidArgumentException.class, () -> resolve("web"))
+                .text()
+                .contains("unable to find user web"));
+        Files.writeString(root.resolve("etc/passwd"), "a:x:1:1::/:\n".repeat(2_000_000));
+
+        var error = assertThrows(InvalidArgumentException.class, () -> resolve("web"));
+
         assertTrue(error.text().contains("larger than"), error.text());
+    }
+
+    @Test
+    void aUserIsInNoMoreGroupsThanTheKernelTakes() throws IOException {
+        Files.writeString(root.resolve("etc/group"), "g:x:7:web\n".repeat(65_537));
+
+        var error = assertThrows(InvalidArgumentException.class, () -> resolve("web"));
+
+        assertEquals("user web is in more than 65536 groups of the group file", error.text());
     }
 
     @Test
@@ -117,12 +140,12 @@ final class UserLookupTest {
     }
 
     private Identity resolve(String text) {
-        return lookup().resolve(new User(0, 0, null, List.of(), text));
+        return resolve(new User(0, 0, null, List.of(), text));
     }
 
-    private UserLookup lookup() {
+    private Identity resolve(User user) {
         try (Fd directory = FileCalls.open(At.FDCWD, root.toString(), OpenFlags.PATH | OpenFlags.DIRECTORY, 0)) {
-            return UserLookup.in(directory);
+            return UserLookup.in(directory).resolve(user);
         }
     }
 }
