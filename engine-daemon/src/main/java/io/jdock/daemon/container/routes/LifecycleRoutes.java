@@ -15,6 +15,7 @@ import io.jdock.daemon.http.Exchange;
 import io.jdock.daemon.http.Router;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotImplementedException;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;
@@ -48,7 +49,7 @@ public final class LifecycleRoutes {
     }
 
     public void register(Router router) {
-        router.post("/containers/{id}/start", exchange -> act(exchange, lifecycle::start))
+        router.post("/containers/{id}/start", exchange -> act(exchange, id -> start(exchange, id)))
                 .post("/containers/{id}/pause", exchange -> act(exchange, lifecycle::pause))
                 .post("/containers/{id}/unpause", exchange -> act(exchange, lifecycle::unpause))
                 .post(
@@ -81,6 +82,13 @@ public final class LifecycleRoutes {
             throw new CanceledException("container %s: the daemon is going down".formatted(id), e);
         }
         exchange.noContent();
+    }
+
+    private void start(Exchange exchange, String id) throws InterruptedException {
+        if (exchange.query().text("checkpoint").isPresent()) {
+            throw new NotImplementedException("start container %s: checkpoints are not supported".formatted(id));
+        }
+        lifecycle.start(id);
     }
 
     private void remove(Exchange exchange, String id) throws InterruptedException {
