@@ -155,8 +155,7 @@ final class RacesTest {
         Files.createFile(dev.resolve("console"));
         Files.createSymbolicLink(dev.resolve("other"), CORE_PATTERN);
         List<Mount> mounts = new ArrayList<>(TestSpecs.mounts());
-        mounts.removeIf(
-                mount -> mount.destination().startsWith("/dev") && !mount.type().equals("devpts"));
+        mounts.removeIf(mount -> mount.destination().startsWith("/dev") && !"devpts".equals(mount.type()));
         mounts.add(mounts.indexOf(devpts(mounts)), Mount.bind(dev.toString(), "/dev", List.of("rbind")));
         String pattern = Files.readString(CORE_PATTERN);
         Path output = rootfs.resolve("mountinfo");
@@ -193,7 +192,7 @@ final class RacesTest {
 
     private static Mount devpts(List<Mount> mounts) {
         return mounts.stream()
-                .filter(mount -> mount.type().equals("devpts"))
+                .filter(mount -> "devpts".equals(mount.type()))
                 .findFirst()
                 .orElseThrow();
     }
