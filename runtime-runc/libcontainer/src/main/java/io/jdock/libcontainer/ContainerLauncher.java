@@ -17,6 +17,7 @@ import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.capabilities.RequiredCapabilities;
 import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
 import io.jdock.libcontainer.cgroups.SubCgroups;
 import io.jdock.libcontainer.hooks.InnerHooks;
@@ -80,8 +81,8 @@ public final class ContainerLauncher {
     }
 
     /** Checks a spec and decides everything, see {@link ContainerPlan#of}. */
-    public ContainerPlan plan(String id, Spec spec, Path bundle, Path rootfs) {
-        return ContainerPlan.of(id, spec, bundle, rootfs, layout);
+    public ContainerPlan plan(String id, Spec spec, Path bundle, Path rootfs, CgroupDriver driver) {
+        return ContainerPlan.of(id, spec, bundle, rootfs, layout, driver);
     }
 
     /**
@@ -92,9 +93,9 @@ public final class ContainerLauncher {
     public CgroupPreparation prepare(ContainerPlan plan) {
         RequiredCapabilities.require();
         return new CgroupPreparation(
-                plan.cgroup(),
+                plan,
                 () -> translating(
-                        "create cgroup " + plan.cgroup().path(),
+                        "create cgroup " + plan.cgroup().name(),
                         () -> plan.cgroup().create(plan.resources())),
                 () -> delete(plan.cgroup()));
     }
@@ -184,7 +185,7 @@ public final class ContainerLauncher {
 
     /** Kills what is left in the container's cgroup and removes it. Does nothing if there is none. */
     public void delete(Cgroup cgroup) {
-        translating("delete cgroup " + cgroup.path(), () -> {
+        translating("delete cgroup " + cgroup.name(), () -> {
             cgroup.kill();
             cgroup.delete();
         });

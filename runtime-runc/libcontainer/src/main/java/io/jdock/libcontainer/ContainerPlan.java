@@ -3,8 +3,8 @@ package io.jdock.libcontainer;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotImplementedException;
 import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
-import io.jdock.libcontainer.cgroups.CgroupPath;
 import io.jdock.libcontainer.hooks.ContainerHooks;
 import io.jdock.libcontainer.namespaces.NamespacePlan;
 import io.jdock.libcontainer.namespaces.NetworkDevices;
@@ -14,11 +14,13 @@ import io.jdock.libcontainer.rootfs.Host;
 import io.jdock.libcontainer.rootfs.RootfsPlan;
 import io.jdock.linux.Namespace;
 import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Mount;
 import io.jdock.oci.runtime.Process;
 import io.jdock.oci.runtime.Resources;
 import io.jdock.oci.runtime.Spec;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -29,6 +31,7 @@ public record ContainerPlan(
         String id,
         NamespacePlan namespaces,
         Cgroup cgroup,
+        OptionalLong cgroupOwner,
         Resources resources,
         RootfsPlan rootfs,
         ProcessPlan process,
@@ -38,6 +41,7 @@ public record ContainerPlan(
         Optional<String> hostname,
         Optional<String> domainname) {
 
+    private static final String CGROUPS = "/sys/fs/cgroup";
     private static final Resources NO_LIMITS = Resources.builder().build();
 
     /**
@@ -46,10 +50,12 @@ public record ContainerPlan(
      * @param id its name, for the names of things it owns
      * @param bundle the directory that hooks are told of
      * @param rootfs its root file system on the host, already mounted
+     * @param driver who makes its cgroup
      * @throws InvalidArgumentException for a spec that makes no sense or asks for what it may not have
      * @throws NotImplementedException for a part of the specification that jdock does not honour, by name
      */
-    public static ContainerPlan of(String id, Spec spec, Path bundle, Path rootfs, CgroupLayout layout) {
+    public static ContainerPlan of(
+            String id, Spec spec, Path bundle, Path rootfs, CgroupLayout layout, CgroupDriver driver) {
         Linux linux = spec.linux();
         Process process = spec.process();
         if (linux == null || process == null) {
@@ -58,13 +64,15 @@ public record ContainerPlan(
         refuse("linux.intelRdt", linux.intelRdt() != null);
         NamespacePlan namespaces = NamespacePlan.of(linux);
         String path = linux.cgroupsPath();
-        Cgroup cgroup = Cgroup.at(layout, CgroupPath.parse(path == null || path.isEmpty() ? "/jdock/" + id : path));
+        Cgroup cgroup =
+                driver.cgroup(layout, path == null || path.isEmpty() ? driver.usualPath(id) : path, spec.annotations());
         Resources resources = linux.resources() == null ? NO_LIMITS : linux.resources();
         cgroup.check(resources);
         return new ContainerPlan(
                 id,
                 namespaces,
                 cgroup,
+                cgroupOwner(spec, process, namespaces),
                 resources,
                 RootfsPlan.of(spec, rootfs, cgroup.directories(), Host.current()),
                 ProcessPlan.of(process, linux),
@@ -81,6 +89,7 @@ public record ContainerPlan(
                 id,
                 namespaces,
                 cgroup,
+                cgroupOwner,
                 resources,
                 rootfs,
                 process.keepingKeyring(),
@@ -97,6 +106,7 @@ public record ContainerPlan(
                 id,
                 namespaces,
                 cgroup,
+                cgroupOwner,
                 resources,
                 rootfs.withoutPivot(),
                 process,
@@ -105,6 +115,30 @@ public record ContainerPlan(
                 networkDevices,
                 hostname,
                 domainname);
+    }
+
+    /**
+     * Who may use the cgroup on the host: the process's user, if it sees no other cgroups and can write to this one. Nobody where
+     * that user is nobody on the host.
+     */
+    private static OptionalLong cgroupOwner(Spec spec, Process process, NamespacePlan namespaces) {
+        if (!namespaces.isNew(Namespace.CGROUP) || !hasWritableCgroup(spec)) {
+            return OptionalLong.empty();
+        }
+        long uid = process.user().uid();
+        return namespaces.isOwn(Namespace.USER) ? namespaces.uids().outside(uid) : OptionalLong.of(uid);
+    }
+
+    private static boolean hasWritableCgroup(Spec spec) {
+        for (Mount mount : spec.mounts()) {
+            boolean cgroup = "cgroup".equals(mount.type()) || "cgroup2".equals(mount.type());
+            if (cgroup
+                    && CGROUPS.equals(mount.destination())
+                    && !mount.options().contains("ro")) {
+                return true;
+            }
+        }
+        return false;
     }
 
     private static void refuse(String property, boolean given) {

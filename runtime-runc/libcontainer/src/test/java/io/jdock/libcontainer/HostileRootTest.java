@@ -10,6 +10,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import io.jdock.linux.At;
 import io.jdock.linux.FileCalls;
 import io.jdock.oci.runtime.IdMapping;
@@ -210,7 +211,9 @@ final class HostileRootTest {
     void aNameIsNoWayOutOfTheCgroups(String id) {
         var spec = spec("", process("true").build()).build();
 
-        assertThrows(InvalidArgumentException.class, () -> new ContainerLauncher().plan(id, spec, rootfs, directory));
+        assertThrows(
+                InvalidArgumentException.class,
+                () -> new ContainerLauncher().plan(id, spec, rootfs, directory, CgroupDriver.CGROUPFS));
     }
 
     private void run(Process.Builder process) {

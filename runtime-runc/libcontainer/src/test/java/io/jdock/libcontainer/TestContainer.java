@@ -1,5 +1,6 @@
 package io.jdock.libcontainer;
 
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import io.jdock.libcontainer.process.PendingProcess;
 import io.jdock.libcontainer.process.ProcessPlan;
 import io.jdock.linux.At;
@@ -16,6 +17,7 @@ import io.jdock.linux.Syscalls;
 import io.jdock.linux.trampoline.Keeper;
 import io.jdock.linux.trampoline.Launcher;
 import io.jdock.linux.trampoline.Trampoline;
+import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Process;
 import io.jdock.oci.runtime.Spec;
 import java.io.ByteArrayOutputStream;
@@ -147,8 +149,17 @@ final class TestContainer implements AutoCloseable {
     private TestContainer(Spec spec, Path rootfs) {
         this.spec = spec;
         this.plan = launcher.plan(
-                "t" + UUID.randomUUID().toString().replace("-", ""), spec, rootfs.resolveSibling("."), rootfs);
+                "t" + UUID.randomUUID().toString().replace("-", ""),
+                spec,
+                rootfs.resolveSibling("."),
+                rootfs,
+                driver(spec));
         this.cgroup = launcher.prepare(plan);
+    }
+
+    private static CgroupDriver driver(Spec spec) {
+        Linux linux = spec.linux();
+        return CgroupDriver.ofPath(linux == null || linux.cgroupsPath() == null ? "" : linux.cgroupsPath());
     }
 
     /** Runs a container to its end. */

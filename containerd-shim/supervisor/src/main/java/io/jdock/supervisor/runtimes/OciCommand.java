@@ -53,7 +53,12 @@ public record OciCommand(RuntimeChoice.Binary runtime, Path log) {
     }
 
     private List<String> words(String verb) {
-        return new ArrayList<>(List.of(
-                runtime.path(), "--root", runtime.root(), "--log", log.toString(), "--log-format", "json", verb));
+        List<String> words = new ArrayList<>(
+                List.of(runtime.path(), "--root", runtime.root(), "--log", log.toString(), "--log-format", "json"));
+        if (runtime.systemdCgroup()) {
+            words.add("--systemd-cgroup");
+        }
+        words.add(verb);
+        return words;
     }
 }

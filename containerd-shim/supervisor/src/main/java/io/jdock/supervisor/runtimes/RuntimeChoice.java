@@ -11,10 +11,12 @@ public sealed interface RuntimeChoice {
      *
      * @param path absolute
      * @param root absolute; the directory of its state, which no other program uses
+     * @param systemdCgroup whether systemd makes its cgroups
      * @param noPivotRoot whether containers are to be moved to their root, for a host whose own root cannot be pivoted away from
      * @param noNewKeyring whether containers are to have the session keyring of the supervisor
      */
-    record Binary(String path, String root, boolean noPivotRoot, boolean noNewKeyring) implements RuntimeChoice {
+    record Binary(String path, String root, boolean systemdCgroup, boolean noPivotRoot, boolean noNewKeyring)
+            implements RuntimeChoice {
 
         /** What errors call it: {@code runc}. */
         public String name() {

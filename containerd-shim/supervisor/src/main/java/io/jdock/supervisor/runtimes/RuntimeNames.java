@@ -59,12 +59,14 @@ public final class RuntimeNames {
         }
         if (options.binaryName().isEmpty()) {
             throw new InvalidArgumentException(
-                    "runtime options: root, no_pivot_root and no_new_keyring need a binary_name");
+                    "runtime options: root, systemd_cgroup, no_pivot_root and no_new_keyring need a binary_name;"
+                            + " the built-in runtime goes by the form of cgroupsPath");
         }
         Path program = search.find(options.binaryName());
         return new RuntimeChoice.Binary(
                 program.toString(),
                 root(program, options).resolve(container.namespace()).toString(),
+                options.systemdCgroup(),
                 options.noPivotRoot(),
                 options.noNewKeyring());
     }

@@ -44,8 +44,12 @@ final class BuiltInRuntime implements TaskRuntime {
 
     @Override
     public Launched init(Task task, UndoStack undo) {
-        ContainerPlan plan =
-                containers.plan(task.key().id(), task.spec(), task.directory().path(), task.root());
+        ContainerPlan plan = containers.plan(
+                task.key().id(),
+                task.spec(),
+                task.directory().path(),
+                task.root(),
+                task.cgroup().driver());
         // A container that could not be made is destroyed like any other, and then these are run.
         undo.push(task::runPoststop);
         CgroupPreparation cgroup = containers.prepare(plan);

@@ -3,8 +3,8 @@ package io.jdock.supervisor.tasks;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
-import io.jdock.libcontainer.cgroups.CgroupPath;
 import io.jdock.oci.runtime.Linux;
 import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.SpecJson;
@@ -63,7 +63,7 @@ final class TaskLoader {
         Spec spec = asked.toBuilder()
                 .linux(linux.toBuilder().cgroupsPath(path).build())
                 .build();
-        Cgroup cgroup = Cgroup.at(cgroups, CgroupPath.parse(path));
+        Cgroup cgroup = CgroupDriver.ofPath(path).cgroup(cgroups, path, spec.annotations());
         return new Task(
                 key,
                 directory,

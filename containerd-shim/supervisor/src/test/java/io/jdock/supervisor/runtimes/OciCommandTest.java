@@ -44,6 +44,15 @@ final class OciCommandTest {
     }
 
     @Test
+    void systemdMakesCgroupsWhereItIsAskedTo() {
+        RuntimeChoice.Binary systemds = new RuntimeChoice.Binary("/bin/runc", "/r", true, false, false);
+
+        assertEquals(
+                GLOBAL + "--systemd-cgroup start box",
+                String.join(" ", new OciCommand(systemds, Path.of("/l")).of("start", "box")));
+    }
+
+    @Test
     void updatesThatARuntimeMightIgnoreAreRefused() {
         UpdatableResources.check(Resources.builder()
                 .memory(Memory.builder().limit(1L << 30).swap(1L << 31).build())
@@ -62,6 +71,6 @@ final class OciCommandTest {
     }
 
     private static OciCommand command(boolean noPivot, boolean noKeyring) {
-        return new OciCommand(new RuntimeChoice.Binary("/bin/runc", "/r", noPivot, noKeyring), Path.of("/l"));
+        return new OciCommand(new RuntimeChoice.Binary("/bin/runc", "/r", false, noPivot, noKeyring), Path.of("/l"));
     }
 }

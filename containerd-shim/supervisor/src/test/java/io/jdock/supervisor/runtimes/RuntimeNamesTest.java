@@ -54,7 +54,8 @@ final class RuntimeNamesTest {
                 Options.newBuilder().setBinaryName("crun").setNoPivotRoot(true).build();
 
         assertEquals(
-                new RuntimeChoice.Binary(bin.resolve("crun").toString(), "/run/state/runtimes/crun/space", true, false),
+                new RuntimeChoice.Binary(
+                        bin.resolve("crun").toString(), "/run/state/runtimes/crun/space", false, true, false),
                 choose(RUNC, document(options), Document.NONE));
     }
 
@@ -63,12 +64,13 @@ final class RuntimeNamesTest {
         Options forTask = Options.newBuilder()
                 .setBinaryName(bin.resolve("crun").toString())
                 .setRoot("/run/elsewhere")
+                .setSystemdCgroup(true)
                 .setNoNewKeyring(true)
                 .build();
         Options forContainer = Options.newBuilder().setBinaryName("gone").build();
 
         assertEquals(
-                new RuntimeChoice.Binary(bin.resolve("crun").toString(), "/run/elsewhere/space", false, true),
+                new RuntimeChoice.Binary(bin.resolve("crun").toString(), "/run/elsewhere/space", true, false, true),
                 choose(RUNC, document(forContainer), document(forTask)));
     }
 
@@ -91,7 +93,6 @@ final class RuntimeNamesTest {
                 Options.newBuilder().setShimCgroup("x").build(),
                 Options.newBuilder().setIoUid(5).build(),
                 Options.newBuilder().setIoGid(5).build(),
-                Options.newBuilder().setSystemdCgroup(true).build(),
                 Options.newBuilder().setCriuImagePath("x").build(),
                 Options.newBuilder().setCriuWorkPath("x").build(),
                 Options.newBuilder().setTaskApiAddress("x").build())) {
@@ -103,7 +104,8 @@ final class RuntimeNamesTest {
         }
         refused(
                 InvalidArgumentException.class,
-                "runtime options: root, no_pivot_root and no_new_keyring need a binary_name",
+                "runtime options: root, systemd_cgroup, no_pivot_root and no_new_keyring need a binary_name;"
+                        + " the built-in runtime goes by the form of cgroupsPath",
                 Options.newBuilder().setRoot("/run/x").build());
         refused(
                 InvalidArgumentException.class,

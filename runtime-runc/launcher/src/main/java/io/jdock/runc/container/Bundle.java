@@ -24,7 +24,7 @@ import java.util.Objects;
  *
  * @param directory absolute
  * @param document the file as it is
- * @param spec what it says, paths made absolute and a cgroup named
+ * @param spec what it says, paths made absolute
  */
 public record Bundle(Path directory, byte[] document, Spec spec) {
 
@@ -34,9 +34,8 @@ public record Bundle(Path directory, byte[] document, Spec spec) {
      * Reads a bundle.
      *
      * @param path as the user gave it; empty for the working directory
-     * @param id the container's, which names its cgroup unless the bundle does
      */
-    public static Bundle load(String path, String id) {
+    public static Bundle load(String path) {
         Path directory = Path.of(path).toAbsolutePath().normalize();
         if (!Files.isDirectory(directory)) {
             throw new NotFoundException("chdir %s: no such file or directory".formatted(path));
@@ -49,22 +48,19 @@ public record Bundle(Path directory, byte[] document, Spec spec) {
         } catch (IOException e) {
             throw new UncheckedIOException("read " + directory.resolve(CONFIG), e);
         }
-        return of(directory, document, id);
+        return of(directory, document);
     }
 
     /** A bundle whose document is kept elsewhere. */
-    public static Bundle of(Path directory, byte[] document, String id) {
-        return new Bundle(directory, document, complete(SpecJson.read(document), directory, id));
+    public static Bundle of(Path directory, byte[] document) {
+        return new Bundle(directory, document, complete(SpecJson.read(document), directory));
     }
 
-    private static Spec complete(Spec spec, Path directory, String id) {
+    private static Spec complete(Spec spec, Path directory) {
         requireProcess(spec.process());
         Linux linux = spec.linux();
         if (linux == null) {
             linux = Linux.builder().build();
-        }
-        if (linux.cgroupsPath() == null || linux.cgroupsPath().isEmpty()) {
-            linux = linux.toBuilder().cgroupsPath("/" + id).build();
         }
         return spec.toBuilder()
                 .linux(linux)

@@ -3,7 +3,6 @@ package io.jdock.runc.container;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.libcontainer.cgroups.Cgroup;
-import io.jdock.libcontainer.cgroups.CgroupPath;
 import io.jdock.runc.state.ContainerDirectory;
 import io.jdock.runc.state.ContainerState;
 import io.jdock.runc.state.InitProcess;
@@ -26,7 +25,7 @@ public record Container(ContainerDirectory directory, ContainerState state, Cgro
     }
 
     private static Cgroup cgroup(ContainerState state, ContainerLauncher launcher) {
-        return Cgroup.at(launcher.layout(), CgroupPath.parse(state.cgroup()));
+        return state.driver().find(launcher.layout(), state.cgroup());
     }
 
     /** Where it stands now. */
@@ -47,7 +46,7 @@ public record Container(ContainerDirectory directory, ContainerState state, Cgro
 
     /** What it was made from, as it was then. */
     public Bundle bundle() {
-        return Bundle.of(state.bundle(), directory.spec(), state.id());
+        return Bundle.of(state.bundle(), directory.spec());
     }
 
     /** Its first process, unless that has ended. */

@@ -4,6 +4,7 @@ import io.jdock.errdefs.EngineException;
 import io.jdock.libcontainer.CgroupPreparation;
 import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.libcontainer.ContainerPlan;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import io.jdock.libcontainer.process.LoneProcess;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Namespace;
@@ -34,6 +35,7 @@ import java.util.function.BiConsumer;
  * @param console where the master of its terminal goes
  * @param readiness where the container is to say that it is ready
  * @param pivots whether its root becomes the root by pivot_root(2)
+ * @param driver who makes its cgroup
  * @param newKeyring whether it gets a session keyring of its own
  */
 public record Creation(
@@ -44,6 +46,7 @@ public record Creation(
         Optional<Console> console,
         Optional<ReadinessSocket> readiness,
         boolean pivots,
+        CgroupDriver driver,
         boolean newKeyring) {
 
     /**
@@ -103,7 +106,7 @@ public record Creation(
     }
 
     private ContainerPlan plan(ContainerDirectory directory, Bundle bundle, Path rootfs) {
-        ContainerPlan plan = launcher.plan(directory.id(), bundle.spec(), bundle.directory(), rootfs);
+        ContainerPlan plan = launcher.plan(directory.id(), bundle.spec(), bundle.directory(), rootfs, driver);
         if (!pivots) {
             plan = plan.withoutPivot();
         }
@@ -142,8 +145,8 @@ public record Creation(
                 Instant.now(),
                 bundle.spec().annotations(),
                 Optional.empty(),
-                plan.cgroup().path().value(),
-                false,
+                plan.cgroup().name(),
+                plan.cgroup().driver(),
                 directories);
     }
 }

@@ -1,5 +1,6 @@
 package io.jdock.runc.state;
 
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -12,8 +13,8 @@ import java.util.Optional;
  * @param bundle its bundle's directory
  * @param rootfs its root file system on the host
  * @param init its first process; absent while it is being made
- * @param cgroup where its processes are accounted, as the bundle or we named it
- * @param systemd whether systemd makes that cgroup
+ * @param cgroup what its driver finds its cgroup by
+ * @param driver who makes that cgroup
  * @param cgroupDirectories the same as directories, by controller, for who reads the file
  */
 public record ContainerState(
@@ -25,7 +26,7 @@ public record ContainerState(
         Map<String, String> annotations,
         Optional<InitProcess> init,
         String cgroup,
-        boolean systemd,
+        CgroupDriver driver,
         Map<String, String> cgroupDirectories) {
 
     public ContainerState {
@@ -44,7 +45,7 @@ public record ContainerState(
                 annotations,
                 Optional.of(process),
                 cgroup,
-                systemd,
+                driver,
                 cgroupDirectories);
     }
 }

@@ -7,6 +7,7 @@ import io.jdock.json.JsonObject;
 import io.jdock.json.JsonObjectBuilder;
 import io.jdock.json.JsonReader;
 import io.jdock.json.JsonSyntaxException;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -52,13 +53,14 @@ final class StateFile {
                         "cgroups",
                         JsonObject.builder()
                                 .put("path", state.cgroup())
-                                .put("systemd", state.systemd())
+                                .put("systemd", state.driver() == CgroupDriver.SYSTEMD)
                                 .build())
                 .build();
         JsonObject ours = JsonObject.builder()
                 .put("format", FORMAT)
                 .put("ociVersion", state.ociVersion())
                 .put("bundle", state.bundle().toString())
+                .put("cgroupManager", state.driver().toString())
                 .put("annotations", JsonObject.ofTexts(state.annotations()))
                 .build();
         return JsonObject.builder()
@@ -112,8 +114,8 @@ final class StateFile {
                 Instant.parse(in.requiredText("created")),
                 ours.annotations(),
                 pid == 0 ? Optional.empty() : Optional.of(new InitProcess(pid, start)),
-                config.cgroup().path(),
-                config.cgroup().systemd(),
+                config.cgroup(),
+                ours.driver(),
                 in.textMap("cgroup_paths"));
     }
 
@@ -124,30 +126,29 @@ final class StateFile {
         return value;
     }
 
-    private record Ours(String ociVersion, Path bundle, Map<String, String> annotations) {
+    private record Ours(String ociVersion, Path bundle, CgroupDriver driver, Map<String, String> annotations) {
 
         static Ours parse(JsonFields in) {
             int format = in.requiredInteger("format", 0, Integer.MAX_VALUE);
             if (format != FORMAT) {
                 throw new IllegalArgumentException("format %d, this version knows format %d".formatted(format, FORMAT));
             }
+            String manager = in.text("cgroupManager");
             return new Ours(
-                    in.requiredText("ociVersion"), Path.of(in.requiredText("bundle")), in.textMap("annotations"));
+                    in.requiredText("ociVersion"),
+                    Path.of(in.requiredText("bundle")),
+                    // Absent in what earlier versions wrote.
+                    manager == null ? CgroupDriver.CGROUPFS : CgroupDriver.parse(manager),
+                    in.textMap("annotations"));
         }
     }
 
-    private record Config(Path rootfs, CgroupName cgroup) {
+    private record Config(Path rootfs, String cgroup) {
 
         static Config parse(JsonFields in) {
             return new Config(
-                    Path.of(in.requiredText("rootfs")), required("cgroups", in.object("cgroups", CgroupName::parse)));
-        }
-    }
-
-    private record CgroupName(String path, boolean systemd) {
-
-        static CgroupName parse(JsonFields in) {
-            return new CgroupName(in.requiredText("path"), in.isTrue("systemd"));
+                    Path.of(in.requiredText("rootfs")),
+                    required("cgroups", in.object("cgroups", cgroup -> cgroup.requiredText("path"))));
         }
     }
 }

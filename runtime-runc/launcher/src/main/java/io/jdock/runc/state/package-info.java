@@ -6,7 +6,7 @@
  * process that could outlive create, and again with that process; delete <em>removes</em> it. What the state says is checked
  * against the kernel each time: a process with another start time is another process.
  *
- * <p>May import {@code io.jdock.json}, {@code io.jdock.linux} and {@code io.jdock.errdefs}.
+ * <p>May import {@code io.jdock.libcontainer.cgroups}, {@code io.jdock.json}, {@code io.jdock.linux} and {@code io.jdock.errdefs}.
  */
 @NullMarked
 package io.jdock.runc.state;

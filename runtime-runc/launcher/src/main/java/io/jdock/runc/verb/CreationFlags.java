@@ -41,8 +41,8 @@ final class CreationFlags {
     }
 
     /** The bundle, whose program is told of the sockets that we were handed for it. */
-    Bundle load(String id) {
-        return Bundle.load(bundle.text(), id).withEnvironment(sockets.environment());
+    Bundle load() {
+        return Bundle.load(bundle.text()).withEnvironment(sockets.environment());
     }
 
     private Optional<Console> console(Bundle bundle, boolean detached) {
@@ -60,6 +60,7 @@ final class CreationFlags {
                 console(bundle, detached),
                 ReadinessSocket.of(System.getenv()),
                 !noPivot.on(),
+                cli.flags().cgroupDriver(),
                 !noNewKeyring.on());
     }
 

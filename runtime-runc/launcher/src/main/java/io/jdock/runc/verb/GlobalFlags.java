@@ -1,6 +1,7 @@
 package io.jdock.runc.verb;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import io.jdock.linux.At;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileStatus;
@@ -28,7 +29,7 @@ public final class GlobalFlags {
     private final Flag systemd =
             set.toggle("systemd-cgroup", "", "have systemd make cgroups; cgroupsPath is slice:prefix:name then");
     private final Flag cgroupManager =
-            set.text("cgroup-manager", "", "cgroupfs or systemd, as crun has it (default: \"cgroupfs\")");
+            set.text("cgroup-manager", "", "cgroupfs, systemd or disabled, as crun has it (default: \"cgroupfs\")");
     private final Flag rootless =
             set.text("rootless", "", "ignore missing rights on cgroups: true, false or auto (default: \"auto\")");
     private final Flag version = set.toggle("version", "v", "print the version");
@@ -47,15 +48,12 @@ public final class GlobalFlags {
         return criu.given() ? criu.text() : "criu";
     }
 
-    /** Whether systemd makes the cgroups. @throws InvalidArgumentException for a manager that we do not know */
-    public boolean systemdCgroup() {
-        return switch (cgroupManager.text()) {
-            case "" -> systemd.on();
-            case "cgroupfs" -> false;
-            case "systemd" -> true;
-            default ->
-                throw new InvalidArgumentException("unknown cgroup manager: \"%s\"".formatted(cgroupManager.text()));
-        };
+    /** Who makes the cgroups. @throws InvalidArgumentException for a manager that we do not know */
+    public CgroupDriver cgroupDriver() {
+        if (cgroupManager.given()) {
+            return CgroupDriver.parse(cgroupManager.text());
+        }
+        return systemd.on() ? CgroupDriver.SYSTEMD : CgroupDriver.CGROUPFS;
     }
 
     /**

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.errdefs.DataLossException;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -37,8 +38,8 @@ final class StateFileTest {
                 Instant.EPOCH,
                 Map.of(),
                 Optional.empty(),
-                "/c",
-                false,
+                "",
+                CgroupDriver.DISABLED,
                 Map.of());
 
         StateFile.write(directory, making);
@@ -54,6 +55,7 @@ final class StateFileTest {
             "\"id\":\"c1\"",
             "\"init_process_pid\":42,\"init_process_start\":4711,\"created\":\"2026-01-02T03:04:05.678Z\"",
             "\"config\":{\"rootfs\":\"/b/rootfs\",\"labels\":[\"bundle=/b\"]",
+            "\"cgroups\":{\"path\":\":jdock:c1\",\"systemd\":true}",
             "\"cgroup_paths\":{\"memory\":\"/sys/fs/cgroup/memory/c1\"}",
             "\"NEWNET\":\"/proc/42/ns/net\"",
         }) {
@@ -81,6 +83,15 @@ final class StateFileTest {
     }
 
     @Test
+    void aFileOfAnEarlierVersionIsOfTheUsualDriver() throws IOException {
+        Files.writeString(
+                directory.resolve("state.json"), StateFile.json(state()).replace("\"cgroupManager\":\"systemd\",", ""));
+
+        assertEquals(
+                CgroupDriver.CGROUPFS, StateFile.read(directory).orElseThrow().driver());
+    }
+
+    @Test
     void halfAFileIsAnError() throws IOException {
         Files.writeString(directory.resolve("state.json"), "{\"id\":\"c1\",");
 
@@ -96,8 +107,8 @@ final class StateFileTest {
                 Instant.parse("2026-01-02T03:04:05.678Z"),
                 Map.of("org.example/a.b", "x"),
                 Optional.of(new InitProcess(42, 4711)),
-                "/c1",
-                false,
+                ":jdock:c1",
+                CgroupDriver.SYSTEMD,
                 Map.of("memory", "/sys/fs/cgroup/memory/c1"));
     }
 }

@@ -11,18 +11,13 @@ import java.util.Map;
  *
  * <p>Methods block for microseconds unless they say otherwise and may be called from any thread.
  */
-public sealed interface Cgroup permits V1Cgroup, V2Cgroup {
+public sealed interface Cgroup permits CgroupFiles, SystemdCgroup, NoCgroup {
 
-    /** The cgroup at this path, which need not exist yet. */
-    static Cgroup at(CgroupLayout layout, CgroupPath path) {
-        // Not a switch on the type: its bootstrap would cost a cold start a millisecond.
-        if (layout instanceof CgroupLayout.V1(Map<String, Path> controllers, Path unified)) {
-            return new V1Cgroup(controllers, unified, path);
-        }
-        return new V2Cgroup(((CgroupLayout.V2) layout).root(), path);
-    }
+    /** Who makes it. */
+    CgroupDriver driver();
 
-    CgroupPath path();
+    /** What {@link CgroupDriver#find} finds it by. */
+    String name();
 
     /**
      * Makes sure that {@link #create} and {@link #update} will understand these limits; touches nothing.
@@ -33,7 +28,8 @@ public sealed interface Cgroup permits V1Cgroup, V2Cgroup {
     void check(Resources limits);
 
     /**
-     * Makes the cgroup and sets its limits. If that fails, nothing is left of what this made. An empty one that exists is used.
+     * Makes the cgroup and sets its limits, unless its driver does so when the first process enters. If that fails, nothing is
+     * left of what this made. An empty one that exists is used.
      *
      * @throws io.jdock.errdefs.AlreadyExistsException if it exists and has processes
      * @throws io.jdock.errdefs.FailedPreconditionException if it exists and is frozen, which its processes would be as well
@@ -41,8 +37,19 @@ public sealed interface Cgroup permits V1Cgroup, V2Cgroup {
      */
     void create(Resources limits);
 
-    /** Moves a process in. */
+    /**
+     * Moves the first process in.
+     *
+     * @param limits those of {@link #create}
+     * @throws io.jdock.errdefs.InvalidArgumentException as {@link #create}
+     */
+    void enter(int pid, Resources limits);
+
+    /** Moves a further process in. */
     void join(int pid);
+
+    /** Lets a user of the host make cgroups of its own in it. Does nothing with version 1, where that would not be safe. */
+    void giveTo(long uid);
 
     /**
      * Changes limits; what is absent stays, and -1 is "no limit any more".

@@ -23,7 +23,8 @@ public record CgroupPath(String value) {
     public static CgroupPath parse(String cgroupsPath) {
         if (cgroupsPath.indexOf('\0') >= 0 || cgroupsPath.contains(":")) {
             throw new InvalidArgumentException(
-                    "cgroup path \"%s\": systemd's slice:prefix:name form is not supported".formatted(cgroupsPath));
+                    "cgroup path \"%s\": the form slice:prefix:name is for the systemd driver alone"
+                            .formatted(cgroupsPath));
         }
         Path path = Path.of("/").resolve(cgroupsPath);
         return new CgroupPath(path.toString());

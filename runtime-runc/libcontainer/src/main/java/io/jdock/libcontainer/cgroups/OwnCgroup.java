@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,23 @@ public final class OwnCgroup {
     /** Moves this process to where it is: changes nothing, but takes the lock that a move takes. */
     public static void rejoin() {
         ControlFile.writeIfPresent(Own.DIRECTORY.resolve("cgroup.procs"), MYSELF);
+    }
+
+    /** Its directories, as {@link Cgroup#directories} has them. */
+    static Map<String, Path> directories(CgroupLayout layout) {
+        Map<String, Path> directories = new LinkedHashMap<>();
+        for (String line : ControlFile.lines(Path.of("/proc/self/cgroup"))) {
+            String[] fields = line.split(":", 3);
+            for (String controller : fields[1].split(",")) {
+                fields[1] = controller;
+                Path root = Own.root(layout, fields);
+                if (root != null) {
+                    boolean two = layout instanceof CgroupLayout.V2;
+                    directories.put(two ? "" : root.getFileName().toString(), root.resolve(fields[2].substring(1)));
+                }
+            }
+        }
+        return directories;
     }
 
     /** Found once; a service is not moved about. */
@@ -42,7 +60,7 @@ public final class OwnCgroup {
         }
 
         /** Not a switch on the type: its bootstrap would cost a cold start a millisecond. */
-        private static @Nullable Path root(CgroupLayout layout, String[] fields) {
+        static @Nullable Path root(CgroupLayout layout, String[] fields) {
             if (layout instanceof CgroupLayout.V1(Map<String, Path> controllers, Path _)) {
                 return controllers.get(fields[1]);
             }

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * <p>A tree of version 2 beside them is one more of those: it has the limits of controllers that version 1 does not use, and it
  * can kill all processes at once.
  */
-record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPath path) implements Cgroup {
+record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPath path) implements CgroupFiles {
 
     private static final long FREEZE_POLL_NANOS = 1_000_000;
     private static final Duration FREEZE_PATIENCE = Duration.ofSeconds(10);
@@ -34,12 +34,16 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
     }
 
     @Override
-    public void create(Resources limits) {
+    public void requireVacant() {
         roots().forEach(root -> CgroupTree.requireEmpty(path.below(root)));
         if (frozen()) {
             throw new FailedPreconditionException(
                     "create cgroup %s: container's cgroup unexpectedly frozen".formatted(path));
         }
+    }
+
+    @Override
+    public void fill(Resources limits) {
         NewDirectories made = new NewDirectories();
         try {
             for (Path root : roots()) {
@@ -59,6 +63,21 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
         for (Path root : roots()) {
             ControlFile.write(path.below(root).resolve("cgroup.procs"), Integer.toString(pid));
         }
+    }
+
+    @Override
+    public void giveTo(long uid) {
+        // Whoever may write to its files may lift its limits.
+    }
+
+    @Override
+    public List<Setting> settings(Resources limits) {
+        return settings(limits, CurrentValues.in(directory("memory")));
+    }
+
+    @Override
+    public CurrentValues current(String controller) {
+        return controllers.containsKey(controller) ? CurrentValues.in(directory(controller)) : CurrentValues.NONE;
     }
 
     @Override
@@ -218,7 +237,7 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
     }
 
     private void apply(Resources limits) {
-        List<Setting> settings = settings(limits, CurrentValues.in(directory("memory")));
+        List<Setting> settings = settings(limits);
         handOnUnified(settings);
         new SettingWriter(this::directory, SettingWriter::unsupported).write(settings);
     }

@@ -14,7 +14,7 @@ import java.util.Set;
 import java.util.stream.Collectors;
 
 /** A cgroup of version 2: one directory. */
-record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
+record V2Cgroup(Path root, CgroupPath path) implements CgroupFiles {
 
     private static final String PROCESSES = "cgroup.procs";
     private static final Duration FREEZE_PATIENCE = Duration.ofSeconds(10);
@@ -31,12 +31,16 @@ record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
     }
 
     @Override
-    public void create(Resources limits) {
+    public void requireVacant() {
         CgroupTree.requireEmpty(directory());
         if (frozen()) {
             throw new FailedPreconditionException(
                     "create cgroup %s: container's cgroup unexpectedly frozen".formatted(path));
         }
+    }
+
+    @Override
+    public void fill(Resources limits) {
         List<Setting> settings = V2Settings.of(limits, CurrentValues.NONE);
         NewDirectories made = new NewDirectories();
         try {
@@ -71,8 +75,23 @@ record V2Cgroup(Path root, CgroupPath path) implements Cgroup {
     }
 
     @Override
+    public void giveTo(long uid) {
+        CgroupOwner.change(directory(), uid);
+    }
+
+    @Override
+    public List<Setting> settings(Resources limits) {
+        return V2Settings.of(limits, current("cpu"));
+    }
+
+    @Override
+    public CurrentValues current(String controller) {
+        return CurrentValues.in(directory());
+    }
+
+    @Override
     public void update(Resources limits) {
-        write(V2Settings.of(limits, CurrentValues.in(directory())));
+        write(settings(limits));
         if (!limits.devices().isEmpty()) {
             DeviceProgram.apply(directory(), DeviceAccess.of(limits.devices()));
         }

@@ -65,7 +65,7 @@ final class CgroupLifeTest {
     @Test
     void countsAsRunningWhereOnlyTheParentIsFrozen() {
         try (TestCgroup parent = TestCgroup.create(TestCgroup.NO_LIMITS)) {
-            Cgroup child = Cgroup.at(
+            Cgroup child = CgroupFiles.at(
                     CgroupLayout.detect(), new CgroupPath(parent.cgroup().path() + "/child"));
             child.create(TestCgroup.NO_LIMITS);
 

@@ -95,7 +95,7 @@ final class CgroupLimitsTest {
     void fitsAShorterPeriodTogetherWithItsQuota() {
         try (TestCgroup parent =
                 TestCgroup.create(cpu(Cpu.builder().quota(100_000L).period(100_000L)))) {
-            Cgroup child = Cgroup.at(
+            Cgroup child = CgroupFiles.at(
                     CgroupLayout.detect(), new CgroupPath(parent.cgroup().path() + "/child"));
             child.create(cpu(Cpu.builder().quota(100_000L).period(100_000L)));
 

@@ -20,12 +20,12 @@ final class TestCgroup implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final CgroupLayout layout = CgroupLayout.detect();
-    private final Cgroup cgroup;
+    private final CgroupFiles cgroup;
     private final List<Process> processes = new ArrayList<>();
 
     private TestCgroup() {
         String name = "jdock-test-%d-%d".formatted(ProcessHandle.current().pid(), COUNT.incrementAndGet());
-        cgroup = Cgroup.at(layout, new CgroupPath("/" + name));
+        cgroup = CgroupFiles.at(layout, new CgroupPath("/" + name));
     }
 
     /** One that is not made yet. */
@@ -40,7 +40,7 @@ final class TestCgroup implements AutoCloseable {
         return test;
     }
 
-    Cgroup cgroup() {
+    CgroupFiles cgroup() {
         return cgroup;
     }
 

@@ -8,6 +8,7 @@ import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotImplementedException;
 import io.jdock.libcontainer.ContainerPlan;
+import io.jdock.libcontainer.cgroups.CgroupDriver;
 import io.jdock.libcontainer.cgroups.CgroupLayout;
 import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.SpecJson;
@@ -84,7 +85,9 @@ final class DocumentCheck {
 
     private static String planned(Spec spec, CgroupLayout layout) {
         try {
-            ContainerPlan.of("fuzz", spec, ROOTFS, ROOTFS, layout);
+            String path = spec.linux() == null ? null : spec.linux().cgroupsPath();
+            CgroupDriver driver = CgroupDriver.ofPath(path == null ? "" : path);
+            ContainerPlan.of("fuzz", spec, ROOTFS, ROOTFS, layout, driver);
             return "planned";
         } catch (InvalidArgumentException | NotImplementedException | FailedPreconditionException e) {
             return signature(e);

@@ -30,8 +30,8 @@ public record DbusMessage(
     public static final int ERROR = 3;
     public static final int SIGNAL = 4;
 
-    /** What says how long the whole is. */
-    static final int PREAMBLE = 16;
+    /** How many bytes it takes to know how long the whole is. */
+    public static final int PREAMBLE = 16;
 
     /** Far more than anybody has to tell us; the specification ends at 128 MiB. */
     static final int LONGEST = 16 << 20;
@@ -68,7 +68,7 @@ public record DbusMessage(
     }
 
     /** It as bytes. */
-    byte[] encode() {
+    public byte[] encode() {
         byte[] content = Encoder.bytes(body);
         Encoder out = new Encoder();
         out.number(1, LITTLE);
@@ -117,7 +117,7 @@ public record DbusMessage(
      * @param preamble its first {@link #PREAMBLE} bytes
      * @throws DbusException if no message begins so
      */
-    static int length(byte[] preamble) {
+    public static int length(byte[] preamble) {
         ByteBuffer in = ordered(preamble);
         long fields = in.getInt(FIELDS_LENGTH_AT) & 0xffff_ffffL;
         long body = in.getInt(BODY_LENGTH_AT) & 0xffff_ffffL;
@@ -129,7 +129,7 @@ public record DbusMessage(
     }
 
     /** @param bytes one whole message */
-    static DbusMessage decode(byte[] bytes) {
+    public static DbusMessage decode(byte[] bytes) {
         ByteBuffer in = ordered(bytes);
         List<DbusValue> head = new Decoder(in).all("yyyyuua(yv)");
         String[] texts = new String[SIGNATURE + 1];

@@ -33,12 +33,15 @@ public final class RuncOptions {
             refuse("shim_cgroup", !options.getShimCgroup().isEmpty());
             refuse("io_uid", options.getIoUid() != 0);
             refuse("io_gid", options.getIoGid() != 0);
-            refuse("systemd_cgroup", options.getSystemdCgroup());
             refuse("criu_image_path", !options.getCriuImagePath().isEmpty());
             refuse("criu_work_path", !options.getCriuWorkPath().isEmpty());
             refuse("task_api_address", !options.getTaskApiAddress().isEmpty());
             return new RuntimeOptions(
-                    options.getBinaryName(), options.getRoot(), options.getNoPivotRoot(), options.getNoNewKeyring());
+                    options.getBinaryName(),
+                    options.getRoot(),
+                    options.getSystemdCgroup(),
+                    options.getNoPivotRoot(),
+                    options.getNoNewKeyring());
         } catch (InvalidProtocolBufferException e) {
             throw new InvalidArgumentException("runtime options cannot be read: " + e.getMessage(), e);
         }
