@@ -3,6 +3,7 @@ package io.jdock.daemon;
 import io.jdock.daemon.commit.CommitRoutes;
 import io.jdock.daemon.container.Containers;
 import io.jdock.daemon.container.grpc.GrpcTasks;
+import io.jdock.daemon.container.host.HostProbe;
 import io.jdock.daemon.container.lifecycle.ImageSource;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.daemon.container.store.ContainerStore;
@@ -130,6 +131,7 @@ final class Daemon implements AutoCloseable {
                 networks,
                 (reference, platform) -> found(images.resolve(reference, platform)),
                 runtimes,
+                options.systemdCgroups(),
                 events,
                 InstantSource.system());
         closers.push(containers::close);
@@ -182,6 +184,8 @@ final class Daemon implements AutoCloseable {
                 options.dataRoot(),
                 address,
                 options.debug(),
+                options.systemdCgroups() ? "systemd" : "cgroupfs",
+                HostProbe.read().limitsSwap(),
                 registries);
         Router router = new Router();
         new SystemRoutes(facts, catalog, () -> counts(containers), runtimes, events, supervisor::version).addTo(router);

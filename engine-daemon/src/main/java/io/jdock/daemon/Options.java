@@ -41,6 +41,7 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
               -G, --group NAME            may use the unix socket (default jdock, if it exists)
               --add-runtime NAME=PATH     an OCI runtime for --runtime of run and create, repeatable; runc and crun need
                                           no declaration where they are installed
+              --exec-opt NAME=VALUE       native.cgroupdriver=cgroupfs, the default, or =systemd
               --default-runtime NAME      what containers have that ask for none (default jdock, the built-in one)
               --shutdown-containers       stop all containers when the daemon is stopped
               -l, --log-level LEVEL       trace, debug, info, warn or error (default info)
@@ -63,6 +64,7 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         /** In {@code daemon.json} they have more than a name and a path; see {@link ConfigFile#RUNTIMES}. */
         ADD_RUNTIME("add-runtime", "", "", Kind.LIST),
         DEFAULT_RUNTIME("default-runtime", "default-runtime", "", Kind.TEXT),
+        EXEC_OPT("exec-opt", "exec-opts", "", Kind.LIST),
         SHUTDOWN_CONTAINERS("shutdown-containers", "shutdown-containers", "", Kind.SWITCH),
         LOG_LEVEL("log-level", "log-level", "l", Kind.TEXT),
         DEBUG("debug", "debug", "D", Kind.SWITCH);
@@ -156,6 +158,26 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         return text(Flag.DEFAULT_RUNTIME);
     }
 
+    /**
+     * Whether systemd makes the containers' cgroups.
+     *
+     * @throws InvalidArgumentException for an option of the runtime that is not known
+     */
+    boolean systemdCgroups() {
+        boolean systemd = false;
+        for (String option : values.getOrDefault(Flag.EXEC_OPT, List.of())) {
+            systemd = switch (option) {
+                case "native.cgroupdriver=cgroupfs" -> false;
+                case "native.cgroupdriver=systemd" -> true;
+                default ->
+                    throw new InvalidArgumentException(
+                            "--exec-opt %s: expected native.cgroupdriver=cgroupfs or native.cgroupdriver=systemd"
+                                    .formatted(option));
+            };
+        }
+        return systemd;
+    }
+
     boolean shutdownContainers() {
         return isOn(Flag.SHUTDOWN_CONTAINERS);
     }
@@ -175,6 +197,7 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         }
         dataRoot();
         execRoot();
+        systemdCgroups();
     }
 
     private Optional<String> text(Flag flag) {

@@ -45,6 +45,23 @@ final class OptionsTest {
         assertEquals(file + ": runtime 'a' was already defined", refusal.getMessage());
     }
 
+    @Test
+    void theCgroupDriverIsAnOptionOfTheRuntime() {
+        assertEquals(false, Options.parse(List.of()).systemdCgroups());
+        assertEquals(
+                true,
+                Options.parse(List.of("--exec-opt", "native.cgroupdriver=systemd"))
+                        .systemdCgroups());
+
+        var refusal = assertThrows(
+                InvalidArgumentException.class,
+                () -> Options.parse(List.of("--exec-opt", "native.cgroupdriver=other")));
+
+        assertEquals(
+                "--exec-opt native.cgroupdriver=other: expected native.cgroupdriver=cgroupfs or native.cgroupdriver=systemd",
+                refusal.getMessage());
+    }
+
     private Path config(String json) throws IOException {
         return Files.writeString(directory.resolve("daemon.json"), json);
     }

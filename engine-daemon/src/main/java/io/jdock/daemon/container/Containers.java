@@ -62,6 +62,7 @@ public final class Containers implements AutoCloseable {
     /**
      * Wires the parts.
      *
+     * @param systemdCgroups whether systemd makes the containers' cgroups
      * @param networks opened with the endpoints of the containers in {@code store}
      */
     public Containers(
@@ -72,15 +73,15 @@ public final class Containers implements AutoCloseable {
             Networks networks,
             ImageSource images,
             Runtimes runtimes,
+            boolean systemdCgroups,
             EventBus bus,
             InstantSource clock) {
         this.store = store;
         events = new BusEvents(bus);
         HostFacts facts = HostProbe.read();
         ContainerDirectory directory = new ContainerDirectory(dataRoot.resolve("containers"), facts);
-        cgroupParent = CgroupParent.of(execRoot);
-        TaskPreparation preparation =
-                new TaskPreparation(new SpecBuilder(facts), directory, cgroupParent.path(), runtimes);
+        cgroupParent = CgroupParent.of(execRoot, systemdCgroups);
+        TaskPreparation preparation = new TaskPreparation(new SpecBuilder(facts), directory, cgroupParent, runtimes);
         ContainerLocks locks = new ContainerLocks();
         Endings endings = new Endings();
         RestartPolicies restarts = new RestartPolicies(store);

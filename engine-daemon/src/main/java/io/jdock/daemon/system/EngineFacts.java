@@ -10,6 +10,8 @@ import java.nio.file.Path;
  * @param version such as 0.1.0
  * @param revision commit it was built from, or empty
  * @param supervisor its socket
+ * @param cgroupDriver who makes cgroups, as in {@code cgroupfs}
+ * @param limitsSwap whether swap can be limited
  */
 public record EngineFacts(
         String id,
@@ -18,4 +20,6 @@ public record EngineFacts(
         Path dataRoot,
         Path supervisor,
         boolean debug,
+        String cgroupDriver,
+        boolean limitsSwap,
         RegistryOptions registries) {}

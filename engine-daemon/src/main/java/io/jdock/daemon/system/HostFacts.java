@@ -31,13 +31,13 @@ final class HostFacts {
     }
 
     /** Both versions can limit all of these wherever the controller is there; only the OOM killer's switch is of version 1. */
-    static SystemInfo.Limits limits() {
+    static SystemInfo.Limits limits(boolean swap) {
         boolean unified = isUnified();
         boolean memory = hasController("memory");
         boolean cpu = hasController("cpu");
         return new SystemInfo.Limits(
                 memory,
-                memory && (unified || Files.exists(CGROUPS.resolve("memory/memory.memsw.limit_in_bytes"))),
+                memory && swap,
                 cpu,
                 cpu,
                 cpu,

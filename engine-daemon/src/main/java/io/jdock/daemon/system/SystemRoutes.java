@@ -114,7 +114,7 @@ public final class SystemRoutes {
                         counts.stopped(),
                         images.list().size()),
                 HostFacts.host(),
-                HostFacts.limits(),
+                HostFacts.limits(facts.limitsSwap()),
                 engine(),
                 List.of()));
     }
@@ -131,7 +131,7 @@ public final class SystemRoutes {
                 Thread.activeCount(),
                 events.listeners(),
                 "json-file",
-                "cgroupfs",
+                facts.cgroupDriver(),
                 HostFacts.isUnified() ? "2" : "1",
                 "https://index.docker.io/v1/",
                 registryConfig(facts.registries()),

@@ -27,7 +27,7 @@ public final class HostDefaults {
         return new HostConfig(
                 storage(asked.storage()),
                 namespaces(asked.namespaces(), networkDisabled, facts),
-                resources(asked.resources()),
+                resources(asked.resources(), facts),
                 security(asked.security(), facts),
                 asked.resolver(),
                 asked.logConfig().type().isEmpty()
@@ -60,7 +60,7 @@ public final class HostDefaults {
                 asked.cgroup().isEmpty() ? cgroup : asked.cgroup());
     }
 
-    private static Resources resources(Resources asked) {
+    private static Resources resources(Resources asked, HostFacts facts) {
         Long swappiness = asked.memorySwappiness();
         Long pids = asked.pidsLimit();
         return new Resources(
@@ -72,12 +72,17 @@ public final class HostDefaults {
                 asked.cpusetMems(),
                 asked.memory(),
                 asked.memoryReservation(),
-                asked.memorySwap() == 0 ? asked.memory() * 2 : asked.memorySwap(),
+                asked.memorySwap() == 0 ? usualSwap(asked.memory(), facts) : asked.memorySwap(),
                 swappiness == null || swappiness < 0 ? null : swappiness,
                 pids == null || pids <= 0 ? null : pids,
                 asked.ulimits(),
                 asked.devices(),
                 asked.deviceCgroupRules());
+    }
+
+    /** -1 is Docker's word for a limit of memory alone. */
+    private static long usualSwap(long memory, HostFacts facts) {
+        return facts.limitsSwap() ? memory * 2 : memory == 0 ? 0 : -1;
     }
 
     private static SecurityConfig security(SecurityConfig asked, HostFacts facts) {

@@ -35,6 +35,7 @@ import io.jdock.errdefs.AlreadyExistsException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.image.ChainId;
+import io.jdock.oci.runtime.Spec;
 import io.jdock.oci.runtime.SpecJson;
 import java.time.Instant;
 import java.util.HashMap;
@@ -93,7 +94,7 @@ public final class GrpcTasks implements Tasks {
         Container record = Container.newBuilder()
                 .setId(task.containerId())
                 .setImage(task.image())
-                .setRuntime(runtime(task.runtime()))
+                .setRuntime(runtime(task.runtime(), task.spec()))
                 .setSpec(json(SPEC_TYPE, SpecJson.write(task.spec())))
                 .setSnapshotter(Rootfs.SNAPSHOTTER)
                 .setSnapshotKey(task.containerId())
@@ -260,15 +261,24 @@ public final class GrpcTasks implements Tasks {
         };
     }
 
-    private static Container.Runtime runtime(String program) {
+    private static Container.Runtime runtime(String program, Spec spec) {
         if (program.isEmpty()) {
             return Container.Runtime.newBuilder().setName(BUILT_IN_RUNTIME).build();
         }
-        Options options = Options.newBuilder().setBinaryName(program).build();
+        Options options = Options.newBuilder()
+                .setBinaryName(program)
+                .setSystemdCgroup(isSystemds(spec))
+                .build();
         return Container.Runtime.newBuilder()
                 .setName(OCI_RUNTIME)
                 .setOptions(Any.newBuilder().setTypeUrl(RUNTIME_OPTIONS).setValue(options.toByteString()))
                 .build();
+    }
+
+    /** Ours goes by the form of the path, others want to be told. */
+    private static boolean isSystemds(Spec spec) {
+        String path = spec.linux() == null ? null : spec.linux().cgroupsPath();
+        return path != null && !path.startsWith("/");
     }
 
     private static Any json(String type, byte[] bytes) {

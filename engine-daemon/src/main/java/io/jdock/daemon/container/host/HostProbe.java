@@ -8,11 +8,15 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Reads {@link HostFacts} from proc and sysfs. */
 public final class HostProbe {
 
     private static final Path STATUS = Path.of("/proc/self/status");
+    private static final Path CGROUPS = Path.of("/sys/fs/cgroup");
+    private static final String UNIFIED = "0::/";
+    private static final String SWAP = "memory.swap.max";
     private static final String BOUNDING = "CapBnd:";
 
     private HostProbe() {}
@@ -32,8 +36,31 @@ public final class HostProbe {
                                 .strip())
                         + 1,
                 Files.readString(Path.of("/proc/sys/kernel/hostname")).strip(),
-                Files.exists(Path.of("/sys/fs/cgroup/cgroup.controllers")),
+                Files.exists(CGROUPS.resolve("cgroup.controllers")),
+                limitsSwap(CGROUPS, Files.readAllLines(Path.of("/proc/self/cgroup"))),
                 boundingCapabilities(Files.readAllLines(STATUS)));
+    }
+
+    /**
+     * Whether the kernel accounts for swap. Version 1 shows that at its root; version 2 in any cgroup but that one, such as ours,
+     * or the others below the root if that is where we are.
+     *
+     * @param membership lines of {@code /proc/self/cgroup}
+     */
+    static boolean limitsSwap(Path cgroups, List<String> membership) throws IOException {
+        if (!Files.exists(cgroups.resolve("cgroup.controllers"))) {
+            return Files.exists(cgroups.resolve("memory/memory.memsw.limit_in_bytes"));
+        }
+        for (String line : membership) {
+            if (line.startsWith(UNIFIED)
+                    && Files.exists(
+                            cgroups.resolve(line.substring(UNIFIED.length())).resolve(SWAP))) {
+                return true;
+            }
+        }
+        try (Stream<Path> children = Files.list(cgroups)) {
+            return children.anyMatch(child -> Files.exists(child.resolve(SWAP)));
+        }
     }
 
     /** Reads the highest number of {@code 0-3,5}. */

@@ -1,6 +1,7 @@
 package io.jdock.daemon.container.lifecycle;
 
 import io.jdock.daemon.container.host.HostDevices;
+import io.jdock.daemon.container.spec.CgroupParent;
 import io.jdock.daemon.container.spec.ContainerSpec;
 import io.jdock.daemon.container.spec.HostDevice;
 import io.jdock.daemon.container.spec.SpecBuilder;
@@ -28,10 +29,11 @@ public final class TaskPreparation {
 
     private final SpecBuilder specs;
     private final ContainerDirectory directory;
-    private final String cgroupParent;
+    private final CgroupParent cgroupParent;
     private final Runtimes runtimes;
 
-    public TaskPreparation(SpecBuilder specs, ContainerDirectory directory, String cgroupParent, Runtimes runtimes) {
+    public TaskPreparation(
+            SpecBuilder specs, ContainerDirectory directory, CgroupParent cgroupParent, Runtimes runtimes) {
         this.specs = specs;
         this.directory = directory;
         this.cgroupParent = cgroupParent;
@@ -51,7 +53,7 @@ public final class TaskPreparation {
                 mounts,
                 devices(container.host()),
                 directory.of(container.id()),
-                cgroupParent));
+                cgroupParent.cgroupsPath(container.id())));
         var streams = container.config().streams();
         return new NewTask(
                 container.id(),

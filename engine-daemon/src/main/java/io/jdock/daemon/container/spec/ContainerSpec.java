@@ -13,7 +13,7 @@ import java.util.List;
  * @param mounts the parsed binds and mounts
  * @param devices the host devices it gets: those the client named, or all when it is privileged
  * @param directory where the container's {@code hosts}, {@code hostname} and {@code resolv.conf} are
- * @param cgroupParent absolute cgroup path that the container's cgroup is made under
+ * @param cgroupsPath what names the container's cgroup, see {@link CgroupParent}
  */
 public record ContainerSpec(
         String id,
@@ -22,7 +22,7 @@ public record ContainerSpec(
         List<UserMount> mounts,
         List<HostDevice> devices,
         Path directory,
-        String cgroupParent) {
+        String cgroupsPath) {
 
     private static final int SHORT_ID = 12;
 

@@ -9,9 +9,11 @@ import java.util.Set;
  * @param cpus processors online
  * @param hostname the host's own, for containers in its UTS namespace
  * @param cgroupV2 the unified hierarchy is in use
+ * @param limitsSwap a limit of swap can be set
  * @param boundingCapabilities {@code CAP_} names the daemon could pass on at most
  */
-public record HostFacts(int cpus, String hostname, boolean cgroupV2, Set<String> boundingCapabilities) {
+public record HostFacts(
+        int cpus, String hostname, boolean cgroupV2, boolean limitsSwap, Set<String> boundingCapabilities) {
 
     public HostFacts {
         boundingCapabilities = Set.copyOf(boundingCapabilities);

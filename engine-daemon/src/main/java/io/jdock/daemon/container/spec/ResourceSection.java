@@ -14,17 +14,17 @@ final class ResourceSection {
 
     private ResourceSection() {}
 
-    static Resources build(ContainerSpec container) {
+    static Resources build(ContainerSpec container, HostFacts facts) {
         var limits = container.host().resources();
         return Resources.builder()
                 .devices(DeviceSection.rules(container))
-                .memory(memory(limits))
+                .memory(memory(limits, facts))
                 .cpu(cpu(limits))
                 .pids(pids(limits.pidsLimit()))
                 .build();
     }
 
-    private static @Nullable Memory memory(io.jdock.engine.api.container.Resources limits) {
+    private static @Nullable Memory memory(io.jdock.engine.api.container.Resources limits, HostFacts facts) {
         Long swappiness = limits.memorySwappiness();
         if (limits.memory() == 0 && limits.memoryReservation() == 0 && (swappiness == null || swappiness < 0)) {
             return null;
@@ -32,13 +32,16 @@ final class ResourceSection {
         return Memory.builder()
                 .limit(unlessZero(limits.memory()))
                 .reservation(unlessZero(limits.memoryReservation()))
-                .swap(unlessZero(swap(limits)))
+                .swap(unlessZero(swap(limits, facts)))
                 .swappiness(swappiness == null || swappiness < 0 ? null : swappiness)
                 .build();
     }
 
-    /** Memory and swap together: by default as much swap as memory. */
-    private static long swap(io.jdock.engine.api.container.Resources limits) {
+    /** Memory and swap together: by default as much swap as memory, where swap can be limited. */
+    private static long swap(io.jdock.engine.api.container.Resources limits, HostFacts facts) {
+        if (!facts.limitsSwap()) {
+            return Math.max(limits.memorySwap(), 0);
+        }
         return limits.memorySwap() == 0 ? limits.memory() * 2 : limits.memorySwap();
     }
 

@@ -37,8 +37,8 @@ public final class SpecBuilder {
         boolean confined = !security.privileged();
         return Linux.builder()
                 .namespaces(Namespaces.of(container.host().namespaces(), facts))
-                .cgroupsPath(container.cgroupParent() + "/" + container.id())
-                .resources(ResourceSection.build(container))
+                .cgroupsPath(container.cgroupsPath())
+                .resources(ResourceSection.build(container, facts))
                 .devices(DeviceSection.nodes(container))
                 .seccomp(confined && !options.seccompUnconfined() ? seccomp(security) : null)
                 .sysctl(sysctls(container))

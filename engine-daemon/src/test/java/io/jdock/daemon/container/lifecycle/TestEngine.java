@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.jdock.daemon.container.create.CreateRequest;
+import io.jdock.daemon.container.spec.CgroupParent;
 import io.jdock.daemon.container.spec.HostFacts;
 import io.jdock.daemon.container.spec.SpecBuilder;
 import io.jdock.daemon.container.store.Container;
@@ -39,7 +40,7 @@ final class TestEngine {
 
     TestEngine(Path directory, FakeTable table, FakeTasks tasks) {
         this.tasks = tasks;
-        HostFacts facts = new HostFacts(2, "host", false, Set.of());
+        HostFacts facts = new HostFacts(2, "host", false, true, Set.of());
         InstantSource clock = InstantSource.fixed(Instant.EPOCH.plusSeconds(5));
         ContainerEvents bus = (action, container, attributes) -> events.add(action);
         ContainerDirectory files = new ContainerDirectory(directory, facts);
@@ -54,7 +55,7 @@ final class TestEngine {
                 locks,
                 tasks,
                 networks,
-                new TaskPreparation(new SpecBuilder(facts), files, "/test", runtimes),
+                new TaskPreparation(new SpecBuilder(facts), files, new CgroupParent("/test", false), runtimes),
                 bus,
                 endings,
                 restarts,

@@ -21,6 +21,7 @@ import io.jdock.oci.runtime.Rlimit;
 import io.jdock.oci.runtime.Spec;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** The expectations are what dockerd 20.10 hands to runc for the same request, but for the newer list of masked paths. */
@@ -181,6 +182,18 @@ final class SpecBuilderTest {
         assertEquals(Memory.builder().limit(67108864L).swap(134217728L).build(), resources.memory());
         assertEquals(Cpu.builder().shares(5L).quota(50_000L).period(100_000L).build(), resources.cpu());
         assertEquals(new Pids(100L), resources.pids());
+    }
+
+    /** A kernel that does not account for swap would refuse the usual limit of it. */
+    @Test
+    void limitsMemoryAloneWhereSwapCannotBeLimited() {
+        HostFacts facts = new HostFacts(2, "host.example", true, false, Set.of());
+
+        Resources usual = resources(SpecFixtures.build(SLEEP, "{\"Memory\":67108864}", facts));
+        Resources none = resources(SpecFixtures.build(SLEEP, "{\"Memory\":67108864,\"MemorySwap\":-1}", facts));
+
+        assertEquals(Memory.builder().limit(67108864L).build(), usual.memory());
+        assertEquals(Memory.builder().limit(67108864L).build(), none.memory());
     }
 
     @Test

@@ -13,8 +13,8 @@ import java.util.Set;
 final class SpecFixtures {
 
     static final String ID = "0123456789abcdef".repeat(4);
-    static final HostFacts FACTS = new HostFacts(2, "host.example", false, Set.copyOf(CapabilityNames.ALL));
-    static final HostFacts FACTS_V2 = new HostFacts(2, "host.example", true, Set.copyOf(CapabilityNames.ALL));
+    static final HostFacts FACTS = new HostFacts(2, "host.example", false, true, Set.copyOf(CapabilityNames.ALL));
+    static final HostFacts FACTS_V2 = new HostFacts(2, "host.example", true, true, Set.copyOf(CapabilityNames.ALL));
 
     private SpecFixtures() {}
 
@@ -32,7 +32,7 @@ final class SpecFixtures {
                         UserMounts.parse(hostConfig.storage()),
                         List.of(),
                         Path.of("/var/lib/jdock/containers", ID),
-                        "/jdock"));
+                        "/jdock/" + ID));
     }
 
     static HostConfig host(String json) {
