@@ -47,7 +47,8 @@ final class TerminalTest {
     }
 
     private static List<String> program(String... words) {
-        // A test run that a shell put into the background ignores the keyboard's signals, one under nohup its end; all it starts would too.
+        // A test run that a shell put into the background ignores the keyboard's signals, one under nohup its end; all
+        // it starts would too.
         List<String> command = new ArrayList<>(List.of(
                 "env",
                 "--default-signal=INT,QUIT,HUP",

@@ -12,8 +12,19 @@ import java.util.Map;
  */
 public record ListenedSockets(int count) {
 
+    private static final ListenedSockets NONE = new ListenedSockets(0);
+
+    /** Ours. */
+    public static ListenedSockets current() {
+        Map<String, String> environment = System.getenv();
+        // To ask for our number starts threads, and hardly ever is there a reason to.
+        return environment.containsKey("LISTEN_FDS")
+                ? of(environment, ProcessHandle.current().pid())
+                : NONE;
+    }
+
     /** Those of a process. @param environment its variables */
-    public static ListenedSockets of(Map<String, String> environment, long pid) {
+    static ListenedSockets of(Map<String, String> environment, long pid) {
         boolean ours = environment.getOrDefault("LISTEN_PID", "").equals(Long.toString(pid));
         return new ListenedSockets(ours ? number(environment.getOrDefault("LISTEN_FDS", "")) : 0);
     }

@@ -27,8 +27,7 @@ final class CreationFlags {
     private final Flag noPivot;
     private final Flag noNewKeyring;
     private final Flag preserveFds;
-    private final ListenedSockets sockets =
-            ListenedSockets.of(System.getenv(), ProcessHandle.current().pid());
+    private final ListenedSockets sockets = ListenedSockets.current();
 
     CreationFlags(FlagSet set) {
         bundle = set.text("bundle", "b", "the bundle's directory (default: the working directory)");

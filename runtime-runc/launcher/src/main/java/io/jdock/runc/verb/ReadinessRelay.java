@@ -27,26 +27,33 @@ final class ReadinessRelay implements AutoCloseable {
 
     /** Waits until it has said so or has ended; returns at once if nobody wants to know. Its process stands for itself then. */
     void await() {
-        waiting.ifPresent(opened -> opened.listener().relay(opened.container(), opened.pid()));
+        if (waiting.isPresent()) {
+            Waiting opened = waiting.get();
+            opened.listener().relay(opened.container(), opened.pid());
+        }
     }
 
     /** The same for one that we stand by ourselves: does not wait. */
     void tellLater(Log log) {
+        if (waiting.isEmpty()) {
+            return;
+        }
+        Waiting opened = waiting.get();
         int own = Math.toIntExact(ProcessHandle.current().pid());
-        waiting.ifPresent(opened -> Threads.startDaemon("readiness", () -> {
+        Threads.startDaemon("readiness", () -> {
             try {
                 opened.listener().relay(opened.container(), own);
             } catch (ErrnoException e) {
                 log.warning("tell that the container is ready: " + e.getMessage());
             }
-        }));
+        });
     }
 
     @Override
     public void close() {
-        waiting.ifPresent(opened -> {
-            opened.listener().close();
-            opened.container().close();
-        });
+        if (waiting.isPresent()) {
+            waiting.get().listener().close();
+            waiting.get().container().close();
+        }
     }
 }

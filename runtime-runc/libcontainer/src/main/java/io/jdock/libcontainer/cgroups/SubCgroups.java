@@ -54,7 +54,11 @@ public record SubCgroups(Map<String, String> paths) {
      * @throws FailedPreconditionException if there is no such cgroup
      */
     public void join(Cgroup cgroup, int pid) {
-        Map<String, Path> own = paths.isEmpty() ? Map.of() : cgroup.directories();
+        if (paths.isEmpty()) {
+            cgroup.join(pid);
+            return;
+        }
+        Map<String, Path> own = cgroup.directories();
         Map<String, Path> places = places(own);
         // Also for hierarchies that have no controllers.
         cgroup.join(pid);
