@@ -116,11 +116,22 @@ final class ExecTest {
         }
     }
 
+    /** With an input that does not end: what the end would be turned into on the terminal depends on the moment. */
+    private String onTerminal(String command) {
+        String keys = "'" + directory.resolve("keys") + "'";
+        return "mkfifo " + keys + "; script -qec \"" + command + "\" /dev/null <>" + keys;
+    }
+
     @Test
     void inTheForegroundOurTerminalStandsForTheProcesss() {
         Runc.Result result = runc.shell(
-                "script -qec \"stty rows 31 cols 97; %s; stty -a\" /dev/null </dev/null",
-                "exec", "-t", id, "sh", "-c", "tty; stty size; exit 3");
+                onTerminal("stty rows 31 cols 97; %s; stty -a"),
+                "exec",
+                "-t",
+                id,
+                "sh",
+                "-c",
+                "tty; stty size; exit 3");
 
         assertTrue(result.out().contains("/dev/pts/0\r\n31 97\r\n"), result.out());
         // Raw while the process ran, as before afterwards.
@@ -131,7 +142,7 @@ final class ExecTest {
     void ourTerminalIsFoundThoughNoStandardStreamIsOne() throws IOException {
         Path output = directory.resolve("tty");
 
-        runc.shell("script -qec \"%s </dev/null >'" + output + "' 2>&1\" /dev/null </dev/null", "exec", "-t", id, "tty")
+        runc.shell(onTerminal("%s </dev/null >'" + output + "' 2>&1"), "exec", "-t", id, "tty")
                 .succeeded();
 
         assertEquals("/dev/pts/0\n", Files.readString(output));
