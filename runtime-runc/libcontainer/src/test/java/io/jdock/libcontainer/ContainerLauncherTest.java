@@ -178,10 +178,11 @@ final class ContainerLauncherTest {
         assertTrue(error.text().contains("/etc/passwd of the container: not a regular file"), error.text());
     }
 
-    @Test
-    void refusesAProcThatIsALink() throws IOException {
+    @ParameterizedTest
+    @ValueSource(strings = {"/tmp", "/nonesuch"})
+    void refusesAProcThatIsALink(String target) throws IOException {
         Files.delete(rootfs.resolve("proc"));
-        Files.createSymbolicLink(rootfs.resolve("proc"), Path.of("/tmp"));
+        Files.createSymbolicLink(rootfs.resolve("proc"), Path.of(target));
 
         var error = assertThrows(InvalidArgumentException.class, () -> run("true"));
 

@@ -45,6 +45,12 @@ final class InRoot {
 
     /** Opens a place as {@code O_PATH}; a missing one is made, as a directory or an empty file, with its parents. */
     void openOrMake(Batch batch, InnerPath path, boolean directory, Slot into, String purpose) {
+        make(batch, path, directory, purpose);
+        open(batch, path, into, purpose);
+    }
+
+    /** Makes a place that is missing, as a directory or an empty file, with its parents. */
+    void make(Batch batch, InnerPath path, boolean directory, String purpose) {
         makeParents(batch, path, purpose);
         if (!path.isRoot()) {
             batch.add(
@@ -53,7 +59,6 @@ final class InRoot {
                             : mknodat(walk, path.name(), REGULAR_FILE, 0).tolerant());
         }
         closeParent(batch);
-        open(batch, path, into, purpose);
     }
 
     /** Leaves the path's parent directory open in the slot returned, until {@link #closeParent}. */

@@ -55,14 +55,15 @@ final class MountPoint {
      * @param type the file system's
      */
     void open(Exchange exchange, MountPlan plan, InnerPath place, String type, String purpose) {
-        inRoot.openOrMake(exchange.batch(), place, plan.directory(), target, purpose);
         if (type.equals("proc") || type.equals("sysfs")) {
+            inRoot.make(exchange.batch(), place, true, purpose);
             openPlainly(
                     exchange.batch(),
                     place,
                     purpose + ": filesystem \"" + type + "\" must be mounted on ordinary directory");
             return;
         }
+        inRoot.openOrMake(exchange.batch(), place, plan.directory(), target, purpose);
         boolean mayBeInProc = plan.destination().names().getFirst().equals("proc");
         if (!mayBeInProc) {
             exchange.batch().add(fstatfs(target, purpose, exchange.expect().fileSystem(purpose, PROC_MAGIC, false)));
@@ -71,7 +72,6 @@ final class MountPoint {
 
     /** Without links: an image whose /proc is one could make us mount it elsewhere and trust a fake one. */
     private void openPlainly(Batch batch, InnerPath place, String purpose) {
-        batch.add(close(target));
         batch.add(openat2(
                         inRoot.root(),
                         place.relative(),
