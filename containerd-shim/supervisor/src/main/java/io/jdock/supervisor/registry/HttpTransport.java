@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import javax.net.ssl.HttpsURLConnection;
+import javax.net.ssl.SSLContext;
 
 /**
  * Makes single HTTP calls and follows redirects, within the rules on who may be spoken to without TLS.
@@ -28,12 +29,13 @@ final class HttpTransport implements AutoCloseable {
     private final InsecureHosts insecure;
     private final int readMillis;
     private final ReentrantLock lock = new ReentrantLock();
-    /** By whether certificates are checked. */
-    private final Map<Boolean, StreamTransport> streams = new HashMap<>();
+    private final Map<SSLContext, StreamTransport> streams = new HashMap<>();
+    private final Way way;
 
     /** @param readTimeout how long a server may be silent before a call counts as broken */
-    HttpTransport(InsecureHosts insecure, Duration readTimeout) {
+    HttpTransport(InsecureHosts insecure, Way way, Duration readTimeout) {
         this.insecure = insecure;
+        this.way = way;
         this.readMillis = (int) readTimeout.toMillis();
     }
 
@@ -77,9 +79,14 @@ final class HttpTransport implements AutoCloseable {
         if (call.body() instanceof HttpBody.Stream stream) {
             return streams(call.uri()).send(call, stream);
         }
-        HttpURLConnection connection = (HttpURLConnection) call.uri().toURL().openConnection();
-        if (connection instanceof HttpsURLConnection https && insecure.contains(call.uri())) {
-            UncheckedTls.apply(https);
+        HttpURLConnection connection = (HttpURLConnection)
+                call.uri().toURL().openConnection(way.proxies().of(call.uri()));
+        if (connection instanceof HttpsURLConnection https) {
+            boolean checked = !insecure.contains(call.uri());
+            https.setSSLSocketFactory(way.tls().context(call.uri(), checked).getSocketFactory());
+            if (!checked) {
+                https.setHostnameVerifier((_, _) -> true);
+            }
         }
         connection.setRequestMethod(call.method());
         connection.setInstanceFollowRedirects(false);
@@ -109,7 +116,8 @@ final class HttpTransport implements AutoCloseable {
         lock.lock();
         try {
             return streams.computeIfAbsent(
-                    !insecure.contains(uri), checked -> new StreamTransport(checked, Duration.ofMillis(readMillis)));
+                    way.tls().context(uri, !insecure.contains(uri)),
+                    tls -> new StreamTransport(tls, way.proxies(), Duration.ofMillis(readMillis)));
         } finally {
             lock.unlock();
         }

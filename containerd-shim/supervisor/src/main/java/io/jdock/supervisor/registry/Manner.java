@@ -6,18 +6,19 @@ import java.time.Duration;
  * How servers are spoken to.
  *
  * @param credentials for them all, or for none
+ * @param way how hosts are reached
  * @param silence how long a server may be silent before a call counts as broken
  */
-record Manner(InsecureHosts insecure, Credentials credentials, Backoff backoff, Duration silence) {
+record Manner(InsecureHosts insecure, Way way, Credentials credentials, Backoff backoff, Duration silence) {
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     static Manner of(RegistryPolicy policy, Credentials credentials) {
-        return new Manner(policy.insecureHosts(), credentials, Backoff.STANDARD, SILENCE);
+        return new Manner(policy.insecureHosts(), Way.usual(), credentials, Backoff.STANDARD, SILENCE);
     }
 
     Manner anonymous() {
-        return new Manner(insecure, Credentials.ANONYMOUS, backoff, silence);
+        return new Manner(insecure, way, Credentials.ANONYMOUS, backoff, silence);
     }
 
     boolean isAnonymous() {
@@ -25,6 +26,6 @@ record Manner(InsecureHosts insecure, Credentials credentials, Backoff backoff, 
     }
 
     HttpTransport transport() {
-        return new HttpTransport(insecure, silence);
+        return new HttpTransport(insecure, way, silence);
     }
 }

@@ -18,6 +18,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicLong;
+import javax.net.ssl.SSLContext;
 
 /**
  * Sends calls whose body is streamed. Unlike {@link java.net.HttpURLConnection} this has PATCH, and hears an answer that comes
@@ -39,16 +40,18 @@ final class StreamTransport implements AutoCloseable {
     private final Duration silence;
 
     /**
-     * @param checked whether certificates are checked
+     * @param tls how to speak to servers that want TLS
      * @param silence how long a server may take no bytes; it has ten times as long to answer
      */
-    StreamTransport(boolean checked, Duration silence) {
-        HttpClient.Builder builder = HttpClient.newBuilder()
+    StreamTransport(SSLContext tls, Proxies proxies, Duration silence) {
+        this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
                 .connectTimeout(CONNECT)
-                .executor(threads);
-        this.client = (checked ? builder : builder.sslContext(UncheckedTls.context())).build();
+                .executor(threads)
+                .sslContext(tls)
+                .proxy(proxies.selector())
+                .build();
         this.silence = silence;
     }
 

@@ -50,7 +50,8 @@ final class RegistryPushTest {
 
     private RegistryPush push(Credentials credentials, Duration silence) {
         RegistryPolicy policy = RegistryPolicy.of(List.of(), List.of());
-        Manner manner = new Manner(policy.insecureHosts(), credentials, new Backoff(5, Duration.ofMillis(1)), silence);
+        Manner manner = new Manner(
+                policy.insecureHosts(), Way.usual(), credentials, new Backoff(5, Duration.ofMillis(1)), silence);
         ImageReference reference = ImageReference.parse(registry.host() + "/app:1");
         RegistryPush made = new RegistryPush(reference, policy, manner);
         made.connect();

@@ -1,0 +1,10 @@
+package io.jdock.supervisor.registry;
+
+/** How hosts are reached: with which certificates, and through whom. */
+record Way(HostTls tls, Proxies proxies) {
+
+    /** As this host's operator has set it up: files below {@code /etc}, and the process's environment. */
+    static Way usual() {
+        return new Way(new HostTls(HostTls.USUAL), Proxies.of(System.getenv()));
+    }
+}
