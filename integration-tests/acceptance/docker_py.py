@@ -25,10 +25,11 @@ def programs(suite):
     return [name for name in files if not name.startswith(_LEFT_OUT)]
 
 
-def run(suite, name, socket, scratch):
+def run(suite, name, socket, version, scratch):
     command = ["unshare", "-m", "sh", "-c", _AT_THE_USUAL_PLACE, socket, "/usr/bin/python3", "-m", "pytest", "-p",
                "no:cacheprovider", f"--junitxml={scratch}/results.xml", f"tests/integration/{name}.py"]
-    environment = {"DOCKER_HOST": f"unix://{socket}", "PYTHONDONTWRITEBYTECODE": "1"}
+    environment = {"DOCKER_HOST": f"unix://{socket}", "DOCKER_TEST_API_VERSION": version,
+                   "PYTHONDONTWRITEBYTECODE": "1"}
     return program.run(command, suite, environment, scratch, SECONDS)
 
 

@@ -135,10 +135,7 @@ public final class Containers implements AutoCloseable {
 
     /** Does some work while nothing in the container goes on, if anything does. */
     public <T> T whilePaused(String id, Supplier<T> work) {
-        boolean running = store.get(id).state().status() == ContainerStatus.RUNNING;
-        if (running) {
-            lifecycle.pause(id);
-        }
+        boolean running = store.get(id).state().status() == ContainerStatus.RUNNING && lifecycle.pauseIfAlive(id);
         try {
             return work.get();
         } finally {

@@ -114,7 +114,7 @@ public final class ImageCatalog {
                 .map(ImageRecord::updated)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-        return new StoredImage(any.imageId(), names, any.target(), config, tagged);
+        return new StoredImage(any.imageId(), names, any.target(), config, any.parent(), tagged);
     }
 
     private static Optional<String> idOf(String text, List<ImageRecord> records) {

@@ -14,6 +14,9 @@ import java.util.Map;
  */
 public record ImageRecord(String name, String imageId, Descriptor target, Map<String, String> labels, Instant updated) {
 
+    /** What the supervisor notes of an image that it was told to make. */
+    private static final String PARENT_LABEL = "jdock.io/image.parent";
+
     public ImageRecord {
         labels = Map.copyOf(labels);
     }
@@ -21,6 +24,11 @@ public record ImageRecord(String name, String imageId, Descriptor target, Map<St
     /** Whether this is the record of an image without a name. */
     public boolean isNameless() {
         return name.equals(imageId);
+    }
+
+    /** ID of the image that it was made of here, or empty. */
+    String parent() {
+        return labels.getOrDefault(PARENT_LABEL, "");
     }
 
     /** The same image under another name. */

@@ -29,7 +29,7 @@ final class ImageViews {
         boolean placeholders = image.names().isEmpty() && version.below(43);
         return new ImageSummary(
                 image.id(),
-                "",
+                image.parent(),
                 placeholders ? List.of("<none>:<none>") : image.tags(),
                 placeholders ? List.of("<none>@<none>") : image.digests(),
                 image.createdOrEpoch().getEpochSecond(),
@@ -48,7 +48,7 @@ final class ImageViews {
                 descriptor(image),
                 image.tags(),
                 image.digests(),
-                "",
+                image.parent(),
                 config.comment(),
                 config.created().isEmpty() ? null : config.created(),
                 config.dockerVersion(),

@@ -15,10 +15,11 @@ import java.util.stream.Stream;
  * @param id {@code sha256:…} of its configuration
  * @param names sorted; none for an image that lost them
  * @param target the index or manifest it came as
+ * @param parent ID of the image that it was made of here, or empty
  * @param tagged when it last got a name
  */
 public record StoredImage(
-        String id, List<ImageReference> names, Descriptor target, ImageConfig config, Instant tagged) {
+        String id, List<ImageReference> names, Descriptor target, ImageConfig config, String parent, Instant tagged) {
 
     private static final int SHORT_ID = "sha256:".length() + 12;
 

@@ -36,7 +36,7 @@ final class LayerSharingTest {
         Descriptor target = new Descriptor("m", Digest.of(name.getBytes(StandardCharsets.UTF_8)), 1);
         ImageConfig config =
                 new ImageConfig(null, null, null, null, null, null, null, new RootFs(diffIds), null, null, null);
-        return new StoredImage("sha256:" + name, List.of(), target, config, Instant.EPOCH);
+        return new StoredImage("sha256:" + name, List.of(), target, config, "", Instant.EPOCH);
     }
 
     @Test

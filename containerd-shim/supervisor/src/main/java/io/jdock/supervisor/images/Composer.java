@@ -93,7 +93,7 @@ public final class Composer {
         try (var transfer = pins.transfer()) {
             Optional<Manifest> base = order.base().map(id -> baseManifest(order, id, transfer));
             LayerBlob.Finished layer = maker.make(transfer);
-            ImageRecorder.Contents contents = contents(order.config(), base, layer, transfer);
+            ImageRecorder.Contents contents = contents(order, base, layer, transfer);
             unpack(contents, transfer, listener);
             recorder.record(order.namespace(), order.name(), contents.descriptor(), contents, listener);
         } catch (IOException e) {
@@ -135,8 +135,8 @@ public final class Composer {
     }
 
     private ImageRecorder.Contents contents(
-            ImageConfig order, Optional<Manifest> base, LayerBlob.Finished layer, Pins.Transfer transfer) {
-        List<DiffId> diffIds = new ArrayList<>(order.rootfs().diffIds());
+            NewImage order, Optional<Manifest> base, LayerBlob.Finished layer, Pins.Transfer transfer) {
+        List<DiffId> diffIds = new ArrayList<>(order.config().rootfs().diffIds());
         List<Descriptor> layers = new ArrayList<>(base.map(Manifest::layers).orElse(List.of()));
         if (diffIds.size() != layers.size()) {
             throw new InvalidArgumentException(
@@ -148,14 +148,14 @@ public final class Composer {
         diffIds.add(layer.diffId());
         layers.add(new Descriptor(
                 docker ? MediaTypes.DOCKER_LAYER_GZIP : MediaTypes.OCI_LAYER_GZIP, layer.digest(), layer.size()));
-        ImageConfig config = order.withRootFs(new RootFs(diffIds));
+        ImageConfig config = order.config().withRootFs(new RootFs(diffIds));
         Descriptor configDescriptor =
                 put(docker ? MediaTypes.DOCKER_CONFIG : MediaTypes.OCI_CONFIG, Documents.write(config), transfer);
         Manifest manifest = docker
                 ? new Manifest(2, MediaTypes.DOCKER_MANIFEST, configDescriptor, layers, Map.of())
                 : Manifest.oci(configDescriptor, layers);
         return new ImageRecorder.Contents(
-                put(manifest.mediaType(), Documents.write(manifest), transfer), manifest, config);
+                put(manifest.mediaType(), Documents.write(manifest), transfer), manifest, config, order.base());
     }
 
     private Descriptor put(String mediaType, byte[] document, Pins.Transfer transfer) {

@@ -12,5 +12,8 @@ public final class ImageLabels {
     /** The name of the snapshot with all layers; absent for an image without layers. */
     public static final String CHAIN_ID = "jdock.io/image.chain-id";
 
+    /** The ID of the image that it was made of here; absent for one that came whole. */
+    public static final String PARENT = "jdock.io/image.parent";
+
     private ImageLabels() {}
 }

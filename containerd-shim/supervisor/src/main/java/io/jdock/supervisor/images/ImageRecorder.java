@@ -6,6 +6,7 @@ import io.jdock.oci.image.Manifest;
 import io.jdock.supervisor.images.TransferEvent.Listener;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /** Writes the records of images that have just arrived, with their labels. */
 public final class ImageRecorder {
@@ -20,8 +21,9 @@ public final class ImageRecorder {
      * What an image consists of.
      *
      * @param descriptor of the manifest
+     * @param parent ID of the image that it was made of here
      */
-    record Contents(Descriptor descriptor, Manifest manifest, ImageConfig config) {}
+    record Contents(Descriptor descriptor, Manifest manifest, ImageConfig config, Optional<String> parent) {}
 
     /**
      * Records an image whose blobs and snapshots are all there, and tells of it. An image that loses its name to this one and
@@ -35,6 +37,7 @@ public final class ImageRecorder {
         labels.put(ImageLabels.ID, id);
         labels.put(ImageLabels.MANIFEST, contents.descriptor().digest().toString());
         contents.config().chainId().ifPresent(chain -> labels.put(ImageLabels.CHAIN_ID, chain.toString()));
+        contents.parent().ifPresent(parent -> labels.put(ImageLabels.PARENT, parent));
         Descriptor stored = new Descriptor(target.mediaType(), target.digest(), target.size());
 
         keepFormer(namespace, name, id);

@@ -159,7 +159,7 @@ public final class Loader {
                             config.rootfs().diffIds().size(),
                             manifest.layers().size()));
         }
-        return new ImageRecorder.Contents(descriptor, manifest, config);
+        return new ImageRecorder.Contents(descriptor, manifest, config, Optional.empty());
     }
 
     /** A bare tag, as some tools write it, says nothing about the repository and is no name. */

@@ -21,6 +21,7 @@ import io.jdock.supervisor.registry.ResolvedDocument;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 
@@ -85,7 +86,7 @@ public final class Puller {
                     order.namespace(),
                     order.reference().toString(),
                     top.descriptor(),
-                    new ImageRecorder.Contents(chosen.descriptor(), manifest, config),
+                    new ImageRecorder.Contents(chosen.descriptor(), manifest, config, Optional.empty()),
                     listener);
         }
     }

@@ -134,6 +134,9 @@ final class ComposerTest {
         assertEquals("", read(NEW, "gone"));
         Manifest manifest = manifest(NEW);
         assertEquals(2, manifest.layers().size());
+        assertEquals(
+                base.id().toString(),
+                warehouse.images.get(Warehouse.NAMESPACE, NEW).labels().get(ImageLabels.PARENT));
         warehouse.garbage.collect();
         assertEquals("new", read(NEW, "new"));
         assertTrue(manifest.layers().stream().allMatch(layer -> warehouse.content.contains(layer.digest())));

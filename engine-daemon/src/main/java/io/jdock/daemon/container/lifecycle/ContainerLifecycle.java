@@ -8,6 +8,7 @@ import io.jdock.daemon.container.task.AttachedStreams;
 import io.jdock.daemon.container.task.Exit;
 import io.jdock.daemon.container.task.ProcessRef;
 import io.jdock.daemon.container.task.StreamChoice;
+import io.jdock.daemon.container.task.TaskStatus;
 import io.jdock.daemon.container.task.Tasks;
 import io.jdock.daemon.network.Endpoint;
 import io.jdock.daemon.network.EndpointRequest;
@@ -15,6 +16,7 @@ import io.jdock.daemon.network.NetworkMode;
 import io.jdock.daemon.network.Networks;
 import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.errdefs.UnavailableException;
@@ -120,6 +122,21 @@ public final class ContainerLifecycle {
             }
             tasks.pause(id);
             events.publish("pause", become(id, ContainerStatus.PAUSED));
+        }
+    }
+
+    /** Like {@link #pause}, for whom it is as well if the container ends by itself. @return whether it is paused now */
+    public boolean pauseIfAlive(String id) {
+        try {
+            pause(id);
+            return true;
+        } catch (ConflictException | FailedPreconditionException e) {
+            TaskStatus task = tasks.list().get(id);
+            if (task == null || task.phase() == TaskStatus.Phase.STOPPED) {
+                // It has ended, of which nobody need have told us yet.
+                return false;
+            }
+            throw e;
         }
     }
 

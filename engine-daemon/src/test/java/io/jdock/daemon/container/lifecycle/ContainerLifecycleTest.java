@@ -9,6 +9,7 @@ import io.jdock.daemon.container.spec.Signal;
 import io.jdock.daemon.container.store.ContainerStatus;
 import io.jdock.daemon.container.task.Exit;
 import io.jdock.daemon.container.task.StreamChoice;
+import io.jdock.daemon.container.task.TaskStatus;
 import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.InvalidArgumentException;
@@ -51,6 +52,23 @@ final class ContainerLifecycleTest {
         assertEquals(ContainerStatus.EXITED, engine.status(id));
         assertEquals(7, engine.get(id).state().exitCode());
         assertEquals(List.of("create", "start", "die"), engine.events);
+    }
+
+    @Test
+    void pausesForSomebodyOnlyWhatStillRuns() {
+        String running = engine.run("running");
+        String ending = engine.run("ending");
+        // Nobody has told of its end yet.
+        tasks.tasks.put(
+                ending,
+                new TaskStatus(
+                        TaskStatus.Phase.STOPPED, engine.get(ending).state().pid()));
+
+        assertTrue(engine.lifecycle.pauseIfAlive(running));
+        assertFalse(engine.lifecycle.pauseIfAlive(ending));
+
+        assertEquals(ContainerStatus.PAUSED, engine.status(running));
+        assertEquals(ContainerStatus.RUNNING, engine.status(ending));
     }
 
     @Test

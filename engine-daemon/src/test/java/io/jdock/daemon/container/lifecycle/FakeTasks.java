@@ -11,6 +11,7 @@ import io.jdock.daemon.container.task.TaskStatus;
 import io.jdock.daemon.container.task.TaskStatus.Phase;
 import io.jdock.daemon.container.task.Tasks;
 import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.image.ChainId;
 import java.time.Instant;
@@ -123,8 +124,12 @@ final class FakeTasks implements Tasks {
     }
 
     @Override
-    public void pause(String containerId) {
+    public synchronized void pause(String containerId) {
         calls.add("pause");
+        TaskStatus task = tasks.get(containerId);
+        if (task == null || task.phase() != Phase.RUNNING) {
+            throw new FailedPreconditionException("pause task %s: it is not running".formatted(containerId));
+        }
     }
 
     @Override
