@@ -57,8 +57,9 @@ final class ResourceSection {
         return cpu.equals(Cpu.builder().build()) ? null : cpu;
     }
 
+    /** A request that says "unlimited" lifts the limit that a running container has; one that says nothing leaves it. */
     private static @Nullable Pids pids(@Nullable Long limit) {
-        return limit == null || limit <= 0 ? null : new Pids(limit);
+        return limit == null ? null : new Pids(limit <= 0 ? -1 : limit);
     }
 
     private static @Nullable Long unlessZero(long value) {

@@ -198,11 +198,20 @@ final class SpecBuilderTest {
 
     @Test
     void setsNoLimitThatWasNotAskedFor() {
-        Resources resources = resources(SpecFixtures.build(SLEEP, "{\"MemorySwappiness\":-1,\"PidsLimit\":0}"));
+        Resources resources = resources(SpecFixtures.build(SLEEP, "{\"MemorySwappiness\":-1}"));
 
         assertNull(resources.memory());
         assertNull(resources.cpu());
         assertNull(resources.pids());
+    }
+
+    @Test
+    void liftsTheLimitOfTasksWhenToldSo() {
+        for (String unlimited : List.of("-1", "0")) {
+            Resources resources = resources(SpecFixtures.build(SLEEP, "{\"PidsLimit\":%s}".formatted(unlimited)));
+
+            assertEquals(new Pids(-1L), resources.pids());
+        }
     }
 
     @Test
