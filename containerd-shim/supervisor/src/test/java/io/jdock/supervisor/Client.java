@@ -111,11 +111,16 @@ final class Client implements AutoCloseable {
 
     /** Adds a process to a task, whose output goes to those who attach. */
     void exec(String id, String execId, Process process, String stdin) throws Exception {
+        exec(id, execId, process, stdin, process.terminal());
+    }
+
+    /** The same, whatever the process says of its terminal. */
+    void exec(String id, String execId, Process process, String stdin, boolean terminal) throws Exception {
         tasks.exec(ExecProcessRequest.newBuilder()
                 .setContainerId(id)
                 .setExecId(execId)
                 .setStdin(stdin)
-                .setTerminal(process.terminal())
+                .setTerminal(terminal)
                 .setSpec(json(PROCESS_TYPE, SpecJson.write(process)))
                 .build());
     }

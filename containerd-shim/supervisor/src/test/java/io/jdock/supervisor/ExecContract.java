@@ -122,6 +122,21 @@ abstract class ExecContract extends TaskContract {
     }
 
     @Test
+    void whetherItHasATerminalIsForTheRequestToSay() throws Exception {
+        Process process =
+                Busybox.process("sh", "-c", "test -t 1 && exit 6; exit 5").build();
+        client.exec(ID, "without", process.toBuilder().terminal(true).build(), "", false);
+        client.exec(ID, "with", process, "", true);
+
+        client.start(ID, "without");
+        client.start(ID, "with");
+
+        assertEquals(5, client.await(ID, "without"));
+        assertEquals(6, client.await(ID, "with"));
+        end();
+    }
+
+    @Test
     void itHasAPidOfItsOwnAndTakesSignals() throws Exception {
         exec(
                 EXEC,

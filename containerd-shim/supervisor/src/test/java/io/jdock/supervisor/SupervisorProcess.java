@@ -19,6 +19,8 @@ final class SupervisorProcess {
                 ProcessHandle.current().info().command().orElseThrow(),
                 "--enable-native-access=ALL-UNNAMED",
                 "-XX:TieredStopAtLevel=1",
+                // Killed as it is, it leaves the native libraries there that it has unpacked.
+                "-Djava.io.tmpdir=" + log.getParent(),
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
