@@ -81,6 +81,22 @@ final class HooksTest {
         assertTrue(runc.run("state", id).succeeded().out().contains("\"status\": \"stopped\""));
     }
 
+    /** Engines watch a container, for processes that are killed for its memory say, once its start has ended. */
+    @Test
+    void areReadBeforeTheProgramIsExecutedSoThatAStartEndsSoonAfter() throws IOException {
+        runc.program("sleep", "1000");
+        runc.run("create", "-b", runc.bundle().toString(), id).succeeded();
+        Path spec = runc.root().resolve(id).resolve("config.json");
+        byte[] intact = Files.readAllBytes(spec);
+        Files.delete(spec);
+
+        Runc.Result failed = runc.run("start", id);
+
+        Files.write(spec, intact);
+        assertEquals(1, failed.status());
+        assertTrue(runc.run("state", id).succeeded().out().contains("\"status\": \"created\""));
+    }
+
     @Test
     void forTheEndAreRunWhenTheContainerCouldNotBeMade() throws IOException {
         runc.program("sleep", "1000");

@@ -2,6 +2,7 @@ package io.jdock.runc.verb;
 
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.libcontainer.hooks.ContainerHooks;
 import io.jdock.libcontainer.hooks.HookPoint;
 import io.jdock.libcontainer.process.ExecRecord;
 import io.jdock.libcontainer.process.LoneProcess;
@@ -49,18 +50,22 @@ public final class StartVerb implements Verb {
             case RUNNING, PAUSED -> throw new FailedPreconditionException("cannot start an already running container");
         }
         InitProcess init = container.init().orElseThrow(StartVerb::stopped);
+        // Read first: whoever executes us watches the container, for processes that are killed for their memory say,
+        // only
+        // once we have ended, so that there is to be little left to do when the program runs.
+        ContainerHooks hooks = container.bundle().hooks(container.state().id());
         try (PidFd process = init.open().orElseThrow(StartVerb::stopped)) {
             readiness.listen(container.directory(), init.pid());
             LoneProcess.start(
                     init.pid(), process, ExecRecord.parse(container.directory().start()));
-            runHooks(container, init, process);
+            runHooks(hooks, init, process);
         }
     }
 
     /** The program runs by now, and has perhaps ended. If one of these fails it is ended. */
-    private static void runHooks(Container container, InitProcess init, PidFd process) {
+    private static void runHooks(ContainerHooks hooks, InitProcess init, PidFd process) {
         try {
-            container.bundle().hooks(container.state().id()).run(HookPoint.POSTSTART, init.pid());
+            hooks.run(HookPoint.POSTSTART, init.pid());
         } catch (EngineException e) {
             process.signal(Signal.KILL.number());
             throw e;
