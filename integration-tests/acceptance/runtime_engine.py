@@ -33,6 +33,7 @@ class RuntimeEngine:
         """Runs a command of the engine to its end."""
         ended = subprocess.run(
             [*self.command, *words],
+            cwd=self.scratch,
             env={**os.environ, **self.environment},
             input=stdin,
             stdout=subprocess.PIPE,
