@@ -84,8 +84,12 @@ class RuntimeEngine:
         self.end(signal.SIGKILL)
 
     def remove_cgroup(self):
-        for controller in pathlib.Path("/sys/fs/cgroup").glob("**" + self.cgroup):
-            for directory, _, _ in os.walk(controller, topdown=False):
+        for parent in list(pathlib.Path("/sys/fs/cgroup").glob("**" + self.cgroup)):
+            if not (parent / "cgroup.procs").exists():
+                # podman makes plain directories where a controller is not mounted.
+                shutil.rmtree(parent)
+                continue
+            for directory, _, _ in os.walk(parent, topdown=False):
                 os.rmdir(directory)
 
 
