@@ -6,6 +6,7 @@ import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
 import java.time.InstantSource;
 import java.util.LinkedHashSet;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,10 +20,12 @@ final class Exchange implements AutoCloseable {
     private final RegistryErrors errors;
     private final Authorizer authorizer;
     private final Set<Scope> scopes;
+    private final Map<String, String> headers;
     private final Backoff backoff;
     private volatile boolean answered;
 
-    private Exchange(Manner manner, RegistryErrors errors, Set<Scope> scopes) {
+    private Exchange(Manner manner, Map<String, String> headers, RegistryErrors errors, Set<Scope> scopes) {
+        this.headers = Map.copyOf(headers);
         this.transport = manner.transport();
         this.errors = errors;
         this.authorizer = new Authorizer(transport, manner.credentials(), InstantSource.system());
@@ -30,18 +33,24 @@ final class Exchange implements AutoCloseable {
         this.backoff = manner.backoff();
     }
 
-    /** For calls that read the reference's repository. */
-    static Exchange forPull(ImageReference reference, Manner manner) {
+    /**
+     * For calls that read the reference's repository.
+     *
+     * @param headers that the server wants with every call
+     */
+    static Exchange forPull(ImageReference reference, Manner manner, Map<String, String> headers) {
         return new Exchange(
                 manner,
+                headers,
                 new RegistryErrors(reference, false, manner.isAnonymous()),
                 Set.of(Scope.pull(reference.path())));
     }
 
-    /** For calls that write the reference's repository. */
-    static Exchange forPush(ImageReference reference, Manner manner) {
+    /** For calls that write the reference's repository; otherwise as {@link #forPull}. */
+    static Exchange forPush(ImageReference reference, Manner manner, Map<String, String> headers) {
         return new Exchange(
                 manner,
+                headers,
                 new RegistryErrors(reference, true, manner.isAnonymous()),
                 Set.of(Scope.push(reference.path())));
     }
@@ -113,8 +122,12 @@ final class Exchange implements AutoCloseable {
         return all;
     }
 
-    private static HttpCall withHeader(HttpCall call, String authorization) {
-        return authorization.isEmpty() ? call : call.with("Authorization", authorization);
+    private HttpCall withHeader(HttpCall call, String authorization) {
+        HttpCall dressed = call;
+        for (Map.Entry<String, String> header : headers.entrySet()) {
+            dressed = dressed.with(header.getKey(), header.getValue());
+        }
+        return authorization.isEmpty() ? dressed : dressed.with("Authorization", authorization);
     }
 
     /** The error behind an answer that is no success. */

@@ -1,6 +1,7 @@
 package io.jdock.supervisor.registry;
 
 import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.supervisor.registry.HostEntry.Client;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.DirectoryStream;
@@ -27,17 +28,20 @@ import javax.net.ssl.TrustManager;
  */
 final class HostTls {
 
-    /** Where operators keep them; the first directory for a host counts. */
-    static final List<Path> USUAL = List.of(Path.of("/etc/jdock/certs.d"), Path.of("/etc/docker/certs.d"));
-
     private static final int HTTPS = 443;
     private static final char[] NO_PASSWORD = {};
 
     private final List<Path> roots;
+    private final List<HostEntry> entries;
     private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
 
-    HostTls(List<Path> roots) {
+    /**
+     * @param roots where the directories are; the first for a host counts
+     * @param entries what {@code hosts.toml} says of hosts
+     */
+    HostTls(List<Path> roots, List<HostEntry> entries) {
         this.roots = List.copyOf(roots);
+        this.entries = List.copyOf(entries);
     }
 
     /**
@@ -51,22 +55,42 @@ final class HostTls {
     }
 
     private SSLContext make(URI uri, boolean checked) {
-        Optional<Path> directory = directory(uri);
-        if (directory.isEmpty()) {
+        List<Path> authorities = new ArrayList<>();
+        List<Client> clients = new ArrayList<>();
+        directory(uri).ifPresent(directory -> {
+            authorities.addAll(files(directory, "*.crt"));
+            files(directory, "*.cert").forEach(file -> clients.add(client(file)));
+        });
+        for (HostEntry entry : entries) {
+            if (Origin.of(entry.base()).equals(Origin.of(uri))) {
+                authorities.addAll(entry.authorities());
+                clients.addAll(entry.clients());
+            }
+        }
+        if (authorities.isEmpty() && clients.isEmpty()) {
             return checked ? TrustedRoots.context() : UncheckedTls.context();
         }
-        List<X509Certificate> authorities = new ArrayList<>();
-        files(directory.get(), "*.crt").forEach(file -> authorities.addAll(PemFiles.certificates(file)));
+        List<X509Certificate> trusted = authorities.stream()
+                .flatMap(file -> PemFiles.certificates(file).stream())
+                .toList();
         try {
             SSLContext context = SSLContext.getInstance("TLS");
-            TrustManager[] trust =
-                    checked ? TrustedRoots.with(authorities) : new TrustManager[] {UncheckedTls.everyone()};
-            context.init(keys(directory.get()), trust, new SecureRandom());
+            TrustManager[] trust = checked ? TrustedRoots.with(trusted) : new TrustManager[] {UncheckedTls.everyone()};
+            context.init(keys(clients), trust, new SecureRandom());
             return context;
         } catch (GeneralSecurityException | IOException e) {
-            throw new FailedPreconditionException(
-                    "use certificates of %s: %s".formatted(directory.get(), e.getMessage()), e);
+            throw new FailedPreconditionException("use certificates for %s: %s".formatted(uri, e.getMessage()), e);
         }
+    }
+
+    private static Client client(Path certificate) {
+        String name = certificate.getFileName().toString();
+        Path key = certificate.resolveSibling(name.substring(0, name.length() - ".cert".length()) + ".key");
+        if (!Files.exists(key)) {
+            throw new FailedPreconditionException(
+                    "missing key %s for client certificate %s".formatted(key.getFileName(), name));
+        }
+        return new Client(certificate, key);
     }
 
     private Optional<Path> directory(URI uri) {
@@ -81,18 +105,13 @@ final class HostTls {
                 .findFirst();
     }
 
-    private static KeyManager[] keys(Path directory) throws GeneralSecurityException, IOException {
+    private static KeyManager[] keys(List<Client> clients) throws GeneralSecurityException, IOException {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, NO_PASSWORD);
-        for (Path certificate : files(directory, "*.cert")) {
-            String name = certificate.getFileName().toString();
-            Path key = certificate.resolveSibling(name.substring(0, name.length() - ".cert".length()) + ".key");
-            if (!Files.exists(key)) {
-                throw new FailedPreconditionException(
-                        "missing key %s for client certificate %s".formatted(key.getFileName(), name));
-            }
-            X509Certificate[] chain = PemFiles.certificates(certificate).toArray(X509Certificate[]::new);
-            store.setKeyEntry(name, PemFiles.key(key), NO_PASSWORD, chain);
+        for (Client client : clients) {
+            X509Certificate[] chain =
+                    PemFiles.certificates(client.certificate()).toArray(X509Certificate[]::new);
+            store.setKeyEntry(client.certificate().toString(), PemFiles.key(client.key()), NO_PASSWORD, chain);
         }
         KeyManagerFactory factory = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
         factory.init(store, NO_PASSWORD);

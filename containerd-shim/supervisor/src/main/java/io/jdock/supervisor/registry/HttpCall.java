@@ -6,6 +6,7 @@ import io.jdock.errdefs.PermissionDeniedException;
 import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,6 +19,9 @@ record HttpCall(
         URI uri,
         Map<String, String> headers,
         @Nullable HttpBody body) {
+
+    /** What says only what is wanted; an operator's own headers may say who wants it. */
+    private static final Set<String> FOR_ANYBODY = Set.of("Accept", "Range");
 
     private static final String BINARY = "application/octet-stream";
 
@@ -71,7 +75,7 @@ record HttpCall(
             throw new PermissionDeniedException("%s %s: redirected to another host, %s".formatted(method, uri, target));
         }
         Map<String, String> kept = new HashMap<>(headers);
-        kept.remove("Authorization");
+        kept.keySet().retainAll(FOR_ANYBODY);
         return new HttpCall(method, target, kept, null);
     }
 

@@ -13,8 +13,8 @@ record Manner(InsecureHosts insecure, Way way, Credentials credentials, Backoff 
 
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
-    static Manner of(RegistryPolicy policy, Credentials credentials) {
-        return new Manner(policy.insecureHosts(), Way.usual(), credentials, Backoff.STANDARD, SILENCE);
+    static Manner of(RegistryPolicy policy, String domain, Credentials credentials) {
+        return new Manner(policy.insecureHosts(domain), Way.of(policy, domain), credentials, Backoff.STANDARD, SILENCE);
     }
 
     Manner anonymous() {

@@ -40,7 +40,7 @@ public final class RegistryClient {
     private volatile Optional<Source> source = Optional.empty();
 
     public RegistryClient(ImageReference reference, RegistryPolicy policy, Credentials credentials) {
-        this(reference, policy, Manner.of(policy, credentials));
+        this(reference, policy, Manner.of(policy, reference.domain(), credentials));
     }
 
     RegistryClient(ImageReference reference, RegistryPolicy policy, Manner manner) {
@@ -80,7 +80,7 @@ public final class RegistryClient {
 
     private Exchange exchange(Endpoint endpoint) {
         // A mirror stands in for the registry but is somebody else.
-        return Exchange.forPull(reference, endpoint.mirror() ? manner.anonymous() : manner);
+        return Exchange.forPull(reference, endpoint.mirror() ? manner.anonymous() : manner, endpoint.headers());
     }
 
     /** That the image is damaged, missing or not for us says more than that yet another server is down. */

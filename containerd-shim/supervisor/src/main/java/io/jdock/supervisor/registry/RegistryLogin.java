@@ -20,7 +20,7 @@ public final class RegistryLogin {
     /** @param domain as in a reference */
     public RegistryLogin(String domain, RegistryPolicy policy, Credentials credentials) {
         this.endpoints = policy.endpoints(domain);
-        this.manner = Manner.of(policy, credentials);
+        this.manner = Manner.of(policy, domain, credentials);
     }
 
     /**

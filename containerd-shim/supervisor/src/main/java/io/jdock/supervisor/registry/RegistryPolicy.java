@@ -3,22 +3,33 @@ package io.jdock.supervisor.registry;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.ImageReference;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Which servers are asked for an image, in which order.
  *
  * @param mirrors base URLs asked before Docker Hub, for its images only
  * @param insecureRegistries hosts or networks, as {@link InsecureHosts} takes them
+ * @param roots where an operator keeps a directory for each host; the first that has one counts
  */
-public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries) {
+public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries, List<Path> roots) {
+
+    private static final List<Path> USUAL_ROOTS =
+            List.of(Path.of("/etc/jdock/certs.d"), Path.of("/etc/docker/certs.d"));
+    /** The directory for hosts without one of their own. */
+    private static final String ANY_HOST = "_default";
 
     private static final URI HUB = URI.create("https://registry-1.docker.io");
 
     public RegistryPolicy {
         mirrors = List.copyOf(mirrors);
         insecureRegistries = List.copyOf(insecureRegistries);
+        roots = List.copyOf(roots);
     }
 
     /**
@@ -28,9 +39,37 @@ public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries)
      */
     public static RegistryPolicy of(List<String> mirrors, List<String> insecureRegistries) {
         RegistryPolicy policy = new RegistryPolicy(
-                mirrors.stream().map(RegistryPolicy::parseMirror).toList(), insecureRegistries);
-        policy.insecureHosts();
+                mirrors.stream().map(RegistryPolicy::parseMirror).toList(), insecureRegistries, USUAL_ROOTS);
+        new InsecureHosts(insecureRegistries);
         return policy;
+    }
+
+    /** The same with directories elsewhere. */
+    RegistryPolicy in(List<Path> otherRoots) {
+        return new RegistryPolicy(mirrors, insecureRegistries, otherRoots);
+    }
+
+    /**
+     * What the operator says of a registry.
+     *
+     * @throws io.jdock.errdefs.FailedPreconditionException when it cannot be read
+     */
+    Optional<HostsFile> hosts(String domain) {
+        return Stream.of(domain, ANY_HOST)
+                .flatMap(name -> roots.stream().map(root -> root.resolve(name).resolve(HostsFile.NAME)))
+                .filter(Files::isRegularFile)
+                .findFirst()
+                .map(HostsFile::read);
+    }
+
+    /** All servers that the operator names for a registry. */
+    List<HostEntry> entries(String domain) {
+        List<HostEntry> entries = new ArrayList<>();
+        hosts(domain).ifPresent(file -> {
+            entries.addAll(file.mirrors());
+            file.server().ifPresent(entries::add);
+        });
+        return entries;
     }
 
     private static URI parseMirror(String text) {
@@ -46,21 +85,33 @@ public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries)
         throw new InvalidArgumentException("registry mirror \"%s\" is no http or https URL of a host".formatted(text));
     }
 
-    /** The mirrors' own hosts may do without TLS where their URL says so: the operator wrote it. */
-    InsecureHosts insecureHosts() {
+    /** Servers may do without TLS, or with a certificate nobody vouches for, where the operator has written so. */
+    InsecureHosts insecureHosts(String domain) {
         List<String> hosts = new ArrayList<>(insecureRegistries);
-        for (URI mirror : mirrors) {
-            if (mirror.getScheme().equals("http")) {
-                hosts.add(mirror.getHost() + ":" + (mirror.getPort() < 0 ? 80 : mirror.getPort()));
-            }
-        }
+        mirrors.stream()
+                .filter(mirror -> mirror.getScheme().equals("http"))
+                .map(RegistryPolicy::withPort)
+                .forEach(hosts::add);
+        entries(domain).stream()
+                .filter(entry -> entry.skipVerify() || entry.base().getScheme().equals("http"))
+                .map(entry -> withPort(entry.base()))
+                .forEach(hosts::add);
         return new InsecureHosts(hosts);
+    }
+
+    private static String withPort(URI uri) {
+        return uri.getHost() + ":" + Origin.of(uri).port();
     }
 
     /** Servers that may have the image, best first. */
     List<Endpoint> endpoints(ImageReference reference) {
         List<Endpoint> endpoints = new ArrayList<>();
-        if (reference.domain().equals(ImageReference.DOCKER_HUB)) {
+        Optional<HostsFile> file = hosts(reference.domain());
+        if (file.isPresent()) {
+            file.get().mirrors().stream()
+                    .filter(entry -> entry.serves(reference.digest() != null))
+                    .forEach(entry -> endpoints.add(Endpoint.of(entry, reference.domain())));
+        } else if (reference.domain().equals(ImageReference.DOCKER_HUB)) {
             mirrors.forEach(mirror -> endpoints.add(new Endpoint(mirror, true)));
         }
         endpoints.addAll(endpoints(reference.domain()));
@@ -73,6 +124,10 @@ public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries)
      * @param domain as in a reference
      */
     List<Endpoint> endpoints(String domain) {
+        Optional<HostEntry> server = hosts(domain).flatMap(HostsFile::server);
+        if (server.isPresent()) {
+            return List.of(Endpoint.of(server.get(), ""));
+        }
         if (domain.equals(ImageReference.DOCKER_HUB)) {
             return List.of(new Endpoint(HUB, false));
         }
@@ -80,7 +135,7 @@ public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries)
         URI secure = URI.create("https://" + domain);
         URI plain = URI.create("http://" + domain);
         endpoints.add(new Endpoint(secure, false));
-        if (insecureHosts().contains(secure)) {
+        if (insecureHosts(domain).contains(secure)) {
             // On loopback TLS is the exception, and a server that does not expect it may just stay silent.
             boolean loopback = InsecureHosts.isLoopback(secure.getHost());
             endpoints.add(loopback ? 0 : 1, new Endpoint(plain, false));

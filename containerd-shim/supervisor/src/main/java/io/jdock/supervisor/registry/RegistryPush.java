@@ -30,13 +30,13 @@ public final class RegistryPush implements AutoCloseable {
     private Optional<Endpoint> registry = Optional.empty();
 
     public RegistryPush(ImageReference reference, RegistryPolicy policy, Credentials credentials) {
-        this(reference, policy, Manner.of(policy, credentials));
+        this(reference, policy, Manner.of(policy, reference.domain(), credentials));
     }
 
     RegistryPush(ImageReference reference, RegistryPolicy policy, Manner manner) {
         this.reference = reference;
         this.endpoints = policy.endpoints(reference.domain());
-        this.exchange = Exchange.forPush(reference, manner);
+        this.exchange = Exchange.forPush(reference, manner, endpoints.getFirst().headers());
         this.backoff = manner.backoff();
     }
 

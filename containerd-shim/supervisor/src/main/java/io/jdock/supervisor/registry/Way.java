@@ -4,7 +4,7 @@ package io.jdock.supervisor.registry;
 record Way(HostTls tls, Proxies proxies) {
 
     /** As this host's operator has set it up: files below {@code /etc}, and the process's environment. */
-    static Way usual() {
-        return new Way(new HostTls(HostTls.USUAL), Proxies.of(System.getenv()));
+    static Way of(RegistryPolicy policy, String domain) {
+        return new Way(new HostTls(policy.roots(), policy.entries(domain)), Proxies.of(System.getenv()));
     }
 }

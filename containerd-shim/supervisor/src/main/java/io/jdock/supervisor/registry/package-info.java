@@ -7,6 +7,9 @@
  * {@link io.jdock.supervisor.registry.BlobUpload} for each blob. Below them, {@link io.jdock.supervisor.registry.Exchange}
  * adds authorisation, redirects and retries to single HTTP calls.
  *
+ * <p>What an operator says of a host is in {@link io.jdock.supervisor.registry.HostsFile} and {@link
+ * io.jdock.supervisor.registry.HostTls}; both read it anew for each transfer, so that changes need no restart.
+ *
  * <p>Everything a server says is bounded and checked. Credentials go to the host that they are for, or to the token server
  * it names over TLS, and are never logged. What is uploaded goes to the registry itself. May import {@code
  * io.jdock.oci.image}, {@code io.jdock.errdefs}, {@code io.jdock.concurrent}, {@code io.jdock.supervisor.content} and jackson only.

@@ -36,8 +36,10 @@ final class AuthorizerTest {
 
     private final FakeRegistry registry = new FakeRegistry();
     private final FakeTokens tokens = new FakeTokens(registry);
-    private final HttpTransport transport =
-            new HttpTransport(new InsecureHosts(List.of()), Way.usual(), Duration.ofSeconds(20));
+    private final HttpTransport transport = new HttpTransport(
+            new InsecureHosts(List.of()),
+            new Way(new HostTls(List.of(), List.of()), Proxies.of(Map.of())),
+            Duration.ofSeconds(20));
     private Instant now = Instant.EPOCH;
 
     @AfterEach

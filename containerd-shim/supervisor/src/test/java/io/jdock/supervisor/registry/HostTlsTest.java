@@ -81,7 +81,7 @@ final class HostTlsTest {
     }
 
     private HostTls tls() {
-        return new HostTls(List.of(directory.resolve("absent"), certificates));
+        return new HostTls(List.of(directory.resolve("absent"), certificates), List.of());
     }
 
     @Test

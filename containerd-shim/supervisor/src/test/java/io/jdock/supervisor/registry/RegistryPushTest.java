@@ -20,6 +20,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
@@ -51,7 +52,11 @@ final class RegistryPushTest {
     private RegistryPush push(Credentials credentials, Duration silence) {
         RegistryPolicy policy = RegistryPolicy.of(List.of(), List.of());
         Manner manner = new Manner(
-                policy.insecureHosts(), Way.usual(), credentials, new Backoff(5, Duration.ofMillis(1)), silence);
+                policy.insecureHosts(registry.host()),
+                new Way(new HostTls(List.of(), List.of()), Proxies.of(Map.of())),
+                credentials,
+                new Backoff(5, Duration.ofMillis(1)),
+                silence);
         ImageReference reference = ImageReference.parse(registry.host() + "/app:1");
         RegistryPush made = new RegistryPush(reference, policy, manner);
         made.connect();
