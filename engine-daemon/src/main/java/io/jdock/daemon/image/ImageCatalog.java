@@ -91,9 +91,14 @@ public final class ImageCatalog {
         return layers(image).stream().mapToLong(this::layerSize).sum();
     }
 
-    /** Bytes on disk of one layer alone. */
+    /** Bytes on disk of one layer alone; none for one that has just been removed. */
     public long layerSize(ChainId layer) {
-        return layerSizes.computeIfAbsent(layer, store::layerSize);
+        try {
+            return layerSizes.computeIfAbsent(layer, store::layerSize);
+        } catch (NotFoundException _) {
+            // Somebody has removed its image since it was listed.
+            return 0;
+        }
     }
 
     static List<ChainId> layers(StoredImage image) {

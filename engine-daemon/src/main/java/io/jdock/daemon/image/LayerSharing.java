@@ -12,14 +12,18 @@ import java.util.function.ToLongFunction;
 final class LayerSharing {
 
     private final Map<ChainId, Integer> uses = new HashMap<>();
-    private final ToLongFunction<ChainId> size;
+    private final Map<ChainId, Long> sizes = new HashMap<>();
 
-    /** @param size bytes on disk of one layer alone */
+    /**
+     * Looks at all layers now, so that it is still known later what has been removed meanwhile.
+     *
+     * @param size bytes on disk of one layer alone
+     */
     LayerSharing(Collection<StoredImage> images, ToLongFunction<ChainId> size) {
-        this.size = size;
         for (StoredImage image : images) {
             layers(image).forEach(layer -> uses.merge(layer, 1, Integer::sum));
         }
+        uses.keySet().forEach(layer -> sizes.put(layer, size.applyAsLong(layer)));
     }
 
     /** Bytes of an image, one of the images counted, that others have too. */
@@ -49,6 +53,6 @@ final class LayerSharing {
     }
 
     private long sum(Collection<ChainId> layers) {
-        return layers.stream().mapToLong(size).sum();
+        return layers.stream().mapToLong(layer -> sizes.getOrDefault(layer, 0L)).sum();
     }
 }

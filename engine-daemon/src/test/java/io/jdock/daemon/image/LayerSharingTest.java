@@ -10,6 +10,7 @@ import io.jdock.oci.image.ImageConfig;
 import io.jdock.oci.image.RootFs;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -21,10 +22,10 @@ final class LayerSharingTest {
     private final StoredImage web = image("base", "web");
     private final StoredImage other = image("other");
     /** Each layer has as many bytes as its power of ten says. */
-    private final Map<ChainId, Long> sizes = Map.of(
+    private final Map<ChainId, Long> sizes = new HashMap<>(Map.of(
             ImageCatalog.layers(base).getFirst(), 1L,
             ImageCatalog.layers(web).getLast(), 10L,
-            ImageCatalog.layers(other).getFirst(), 100L);
+            ImageCatalog.layers(other).getFirst(), 100L));
 
     private final LayerSharing layers = new LayerSharing(List.of(base, web, other), sizes::get);
 
@@ -45,6 +46,13 @@ final class LayerSharingTest {
         assertEquals(1, layers.shared(web));
         assertEquals(0, layers.shared(other));
         assertEquals(111, layers.all());
+    }
+
+    @Test
+    void knowsLaterWhatWasRemovedMeanwhile() {
+        sizes.clear();
+
+        assertEquals(10, layers.freedWithout(List.of(web)));
     }
 
     @Test
