@@ -22,15 +22,22 @@ final class TestRun implements TestExecutionListener {
     private TestRun() {}
 
     public static void main(String... classes) {
-        List<DiscoverySelector> wanted = Arrays.stream(classes)
-                .<DiscoverySelector>map(DiscoverySelectors::selectClass)
-                .toList();
-        LauncherDiscoveryRequest request =
-                LauncherDiscoveryRequestBuilder.request().selectors(wanted).build();
+        List<DiscoverySelector> wanted =
+                Arrays.stream(classes).<DiscoverySelector>map(TestRun::selected).toList();
+        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request()
+                .selectors(wanted)
+                // An emulated machine takes as long as it takes; whoever boots it ends it.
+                .configurationParameter("junit.jupiter.execution.timeout.mode", "disabled")
+                .build();
         TestRun run = new TestRun();
         LauncherFactory.create().execute(request, run);
         IO.println("%d passed, %d skipped, %d failed".formatted(run.passed, run.skipped, run.failed));
         System.exit(run.failed > 0 || run.passed == 0 ? 1 : 0);
+    }
+
+    /** @param name a class, or one test of it as in {@code Class#method} */
+    private static DiscoverySelector selected(String name) {
+        return name.contains("#") ? DiscoverySelectors.selectMethod(name) : DiscoverySelectors.selectClass(name);
     }
 
     @Override

@@ -32,6 +32,9 @@ final class Runc {
         }
     }
 
+    /** Of one run, in seconds; an emulated machine takes minutes where others take a second. */
+    private static final long PATIENCE = Long.getLong("jdock.test.patience", 60);
+
     private final Path directory;
 
     private Runc(Path directory) {
@@ -111,7 +114,7 @@ final class Runc {
     private Result run(List<String> command) {
         try {
             Process process = start(command);
-            if (!process.waitFor(60, TimeUnit.SECONDS)) {
+            if (!process.waitFor(PATIENCE, TimeUnit.SECONDS)) {
                 process.destroyForcibly();
                 throw new AssertionError("no end: " + command);
             }

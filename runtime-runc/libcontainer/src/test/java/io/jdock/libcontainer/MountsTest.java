@@ -78,7 +78,12 @@ final class MountsTest {
                 /c rw,noatime
                 /d rw,noexec,relatime
                 /e ro,nodiratime,relatime
-                """, options);
+                """, withoutInodes(options));
+    }
+
+    /** How some kernels are built, not what was asked for. */
+    private static String withoutInodes(String options) {
+        return options.replace(",inode64", "");
     }
 
     @Test
