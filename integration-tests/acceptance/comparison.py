@@ -10,10 +10,11 @@ import dataclasses
 from outcome import Outcome
 
 _SEPARATOR = " :: "
+_ALL = ": *"
 
 
 class KnownFailures:
-    """Cases that ours is known not to pass: a file with "CASE :: reason" on each line."""
+    """Cases that ours is known not to pass: a file with "CASE :: reason" on each line; "PROGRAM: *" is all of a program's."""
 
     def __init__(self, path):
         self.reasons = {}
@@ -26,6 +27,18 @@ class KnownFailures:
             if not separator or not reason.strip():
                 raise SystemExit(f"{path}:{number}: want \"CASE{_SEPARATOR}reason\", found \"{line}\"")
             self.reasons[case] = reason.strip()
+
+    def among(self, cases):
+        """Those of the cases that the list has."""
+        return [case for case in cases if any(self._names(entry, case) for entry in self.reasons)]
+
+    def naming_none(self, cases):
+        """Entries of the list that name none of the cases."""
+        return [entry for entry in self.reasons if not any(self._names(entry, case) for case in cases)]
+
+    @staticmethod
+    def _names(entry, case):
+        return case == entry or entry.endswith(_ALL) and case.startswith(entry.removesuffix("*"))
 
 
 @dataclasses.dataclass(frozen=True)
@@ -51,19 +64,23 @@ class Comparison:
         return [case for case in self.cases() if self.of_reference(case) is Outcome.OK]
 
     def regressions(self):
-        return [case for case in self.counted() if not self._passes(case) and case not in self.known.reasons]
+        known = set(self.known_failures())
+        return [case for case in self.counted() if not self._passes(case) and case not in known]
+
+    def known_failures(self):
+        """What counts and is on the list."""
+        return self.known.among(self.counted())
 
     def gains(self):
         """What ours passes and the reference fails."""
         return [case for case in self.cases() if self._passes(case) and self.of_reference(case) is Outcome.NOT_OK]
 
     def unexpected_passes(self):
-        return [case for case in self.known.reasons if self._passes(case)]
+        return self.known.among(case for case in self.cases() if self._passes(case))
 
     def stale(self):
         """Entries of the list that name no case; only a complete run can tell."""
-        seen = set(self.cases())
-        return [case for case in self.known.reasons if self.complete and case not in seen]
+        return self.known.naming_none(self.cases()) if self.complete else []
 
     def holds(self):
         return bool(self.counted()) and not (self.regressions() or self.unexpected_passes() or self.stale())
@@ -80,7 +97,7 @@ def report(comparison, names):
     yield ""
     for title, cases in (
         (f"passes with {names[1]} only", comparison.gains()),
-        ("known failure", [case for case in comparison.known.reasons if case in comparison.counted()]),
+        ("known failure", comparison.known_failures()),
         ("REGRESSION", comparison.regressions()),
         ("UNEXPECTED PASS, take it off the list", comparison.unexpected_passes()),
         ("STALE, no such case", comparison.stale()),
