@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Containers and users that mean harm: rows of docs/security-tests.md at the supervisor. */
-@Timeout(120)
+@Timeout(900)
 final class HostileTaskTest extends TaskContract {
 
     private static final int EXECS = Integer.getInteger("jdock.races.execs", 10);

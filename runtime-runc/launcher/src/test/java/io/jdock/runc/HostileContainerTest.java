@@ -22,7 +22,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Containers that lie in wait for what joins them: the rows A1, A2 and A3 of docs/security-tests.md. */
-@Timeout(180)
+@Timeout(1800)
 final class HostileContainerTest {
 
     private static final int EXECS = Integer.getInteger("jdock.races.execs", 3);
