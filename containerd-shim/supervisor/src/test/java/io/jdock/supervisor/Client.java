@@ -37,6 +37,7 @@ import io.netty.channel.nio.NioIoHandler;
 import io.netty.channel.socket.nio.NioDomainSocketChannel;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Path;
+import java.time.Duration;
 
 /** A client of a supervisor's gRPC API, in the namespace {@code test}. */
 final class Client implements AutoCloseable {
@@ -82,7 +83,11 @@ final class Client implements AutoCloseable {
     /** Waits until somebody serves the socket. Calls after that fail when nobody does any more. */
     Client awaitServing() throws StatusException {
         channel.resetConnectBackoff();
-        VersionGrpc.newBlockingV2Stub(channel).withWaitForReady().version(Empty.getDefaultInstance());
+        // No test's own limit holds for what is done before it: a supervisor that cannot start is to be a failure.
+        VersionGrpc.newBlockingV2Stub(channel)
+                .withWaitForReady()
+                .withDeadlineAfter(Duration.ofMinutes(2))
+                .version(Empty.getDefaultInstance());
         return this;
     }
 
