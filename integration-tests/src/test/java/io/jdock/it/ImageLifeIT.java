@@ -84,6 +84,13 @@ final class ImageLifeIT {
         engine.jdock("create", "--name", "user", IMAGE).expect(0);
         engine.jdock("commit", "user", "unused:1").expect(0);
 
+        long image = engine.api("GET", "/images/" + IMAGE + "/json")
+                .json()
+                .path("Size")
+                .asLong();
+        var sizes = engine.api("GET", "/containers/user/json?size=1").json();
+        assertEquals(
+                image, sizes.path("SizeRootFs").asLong() - sizes.path("SizeRw").asLong());
         String pruned = engine.docker("image", "prune", "-a", "-f").text();
 
         assertTrue(pruned.contains("untagged: unused:1"), pruned);

@@ -27,6 +27,7 @@ import io.jdock.daemon.container.task.Exit;
 import io.jdock.daemon.container.task.NewExec;
 import io.jdock.daemon.container.task.NewTask;
 import io.jdock.daemon.container.task.ProcessRef;
+import io.jdock.daemon.container.task.RootfsSize;
 import io.jdock.daemon.container.task.StreamChoice;
 import io.jdock.daemon.container.task.TaskMetrics;
 import io.jdock.daemon.container.task.TaskStatus;
@@ -80,8 +81,8 @@ public final class GrpcTasks implements Tasks {
     }
 
     @Override
-    public long rootfsBytes(String containerId) {
-        return rootfs.bytes(containerId);
+    public RootfsSize rootfsSize(String containerId) {
+        return rootfs.size(containerId);
     }
 
     @Override

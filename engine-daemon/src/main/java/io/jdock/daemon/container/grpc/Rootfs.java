@@ -9,11 +9,15 @@ import io.jdock.api.containerd.snapshots.v1.MountsRequest;
 import io.jdock.api.containerd.snapshots.v1.PrepareSnapshotRequest;
 import io.jdock.api.containerd.snapshots.v1.RemoveSnapshotRequest;
 import io.jdock.api.containerd.snapshots.v1.SnapshotsGrpc;
+import io.jdock.api.containerd.snapshots.v1.StatSnapshotRequest;
 import io.jdock.api.containerd.snapshots.v1.UsageRequest;
 import io.jdock.api.containerd.types.Mount;
+import io.jdock.daemon.container.task.RootfsSize;
 import io.jdock.errdefs.CanceledException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Containers' file systems: active snapshots whose keys are container IDs. */
 final class Rootfs {
@@ -23,6 +27,10 @@ final class Rootfs {
     private static final int ID_LENGTH = 64;
 
     private final SnapshotsGrpc.SnapshotsBlockingV2Stub snapshots;
+    /** Layers never change; their names are what is in them. */
+    private final Map<String, Long> layerBytes = new ConcurrentHashMap<>();
+
+    private final Map<String, String> parents = new ConcurrentHashMap<>();
 
     Rootfs(Channel channel) {
         this.snapshots = SnapshotsGrpc.newBlockingV2Stub(channel);
@@ -51,9 +59,28 @@ final class Rootfs {
         return Calls.answer(() -> snapshots.mounts(request)).getMountsList();
     }
 
-    long bytes(String id) {
-        UsageRequest request =
-                UsageRequest.newBuilder().setSnapshotter(SNAPSHOTTER).setKey(id).build();
+    RootfsSize size(String id) {
+        long written = bytes(id);
+        long whole = written;
+        for (String layer = parent(id); !layer.isEmpty(); layer = parents.computeIfAbsent(layer, this::parent)) {
+            whole += layerBytes.computeIfAbsent(layer, this::bytes);
+        }
+        return new RootfsSize(written, whole);
+    }
+
+    private String parent(String key) {
+        StatSnapshotRequest request = StatSnapshotRequest.newBuilder()
+                .setSnapshotter(SNAPSHOTTER)
+                .setKey(key)
+                .build();
+        return Calls.answer(() -> snapshots.stat(request)).getInfo().getParent();
+    }
+
+    private long bytes(String key) {
+        UsageRequest request = UsageRequest.newBuilder()
+                .setSnapshotter(SNAPSHOTTER)
+                .setKey(key)
+                .build();
         return Calls.answer(() -> snapshots.usage(request)).getSize();
     }
 

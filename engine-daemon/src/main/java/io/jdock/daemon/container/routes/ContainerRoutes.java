@@ -7,6 +7,7 @@ import io.jdock.daemon.container.lifecycle.ContainerCreator;
 import io.jdock.daemon.container.lifecycle.ContainerDirectory;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.daemon.container.store.ContainerStore;
+import io.jdock.daemon.container.task.RootfsSize;
 import io.jdock.daemon.container.task.Tasks;
 import io.jdock.daemon.container.view.InspectView;
 import io.jdock.daemon.container.view.ListQuery;
@@ -69,7 +70,7 @@ public final class ContainerRoutes {
         Instant now = clock.instant();
         List<ContainerSummary> summaries = new ListQuery(store, filters, all, limit)
                 .run().stream()
-                        .map(container -> SummaryView.of(container, now, bytes(container, size)))
+                        .map(container -> SummaryView.of(container, now, size(container, size)))
                         .toList();
         exchange.ok(summaries);
     }
@@ -79,7 +80,7 @@ public final class ContainerRoutes {
         Instant now = clock.instant();
         return new ListQuery(store, Filters.parse(Optional.empty(), ListQuery.FILTERS), true, 0)
                 .run().stream()
-                        .map(container -> SummaryView.of(container, now, bytes(container, true)))
+                        .map(container -> SummaryView.of(container, now, size(container, true)))
                         .toList();
     }
 
@@ -90,10 +91,10 @@ public final class ContainerRoutes {
                 directory.of(container.id()),
                 directory.log(container.id()),
                 execs.running(container.id()),
-                bytes(container, exchange.query().flag("size"))));
+                size(container, exchange.query().flag("size"))));
     }
 
-    private @Nullable Long bytes(Container container, boolean asked) {
-        return asked ? tasks.rootfsBytes(container.id()) : null;
+    private @Nullable RootfsSize size(Container container, boolean asked) {
+        return asked ? tasks.rootfsSize(container.id()) : null;
     }
 }

@@ -20,8 +20,8 @@ public interface Tasks {
     /** Removes a container's file system; nothing happens if there is none. */
     void removeRootfs(String containerId);
 
-    /** Bytes the container itself has written. */
-    long rootfsBytes(String containerId);
+    /** What a container's file system takes on disk; walks what the container has written. */
+    RootfsSize rootfsSize(String containerId);
 
     /**
      * Creates a task; its program does not run yet. A task and record left over under that name are removed first.

@@ -3,6 +3,7 @@ package io.jdock.daemon.container.view;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.daemon.container.store.ContainerState;
 import io.jdock.daemon.container.store.ContainerStatus;
+import io.jdock.daemon.container.task.RootfsSize;
 import io.jdock.engine.api.container.ContainerInspect;
 import io.jdock.engine.api.container.ContainerInspect.GraphDriver;
 import io.jdock.engine.api.container.StateView;
@@ -24,10 +25,10 @@ public final class InspectView {
      *
      * @param directory where the container's files are
      * @param execs IDs of the execs that run
-     * @param sizeRw bytes it has written; null when not asked for
+     * @param size null when not asked for
      */
     public static ContainerInspect of(
-            Container container, Path directory, Path log, List<String> execs, @Nullable Long sizeRw) {
+            Container container, Path directory, Path log, List<String> execs, @Nullable RootfsSize size) {
         List<String> command = command(container);
         boolean kept = !container.host().logConfig().type().equals("none");
         boolean started = !container.state().startedAt().equals(ContainerState.NEVER);
@@ -52,8 +53,8 @@ public final class InspectView {
                 execs.isEmpty() ? null : execs,
                 container.host(),
                 new GraphDriver(DRIVER, Map.of()),
-                sizeRw,
-                sizeRw,
+                size == null ? null : size.written(),
+                size == null ? null : size.whole(),
                 MountView.of(container),
                 container.config(),
                 NetworkView.settings(container));

@@ -1,6 +1,7 @@
 package io.jdock.daemon.container.view;
 
 import io.jdock.daemon.container.store.Container;
+import io.jdock.daemon.container.task.RootfsSize;
 import io.jdock.engine.api.container.ContainerSummary;
 import io.jdock.engine.api.container.ContainerSummary.HostSummary;
 import io.jdock.engine.api.container.ContainerSummary.NetworkSummary;
@@ -13,8 +14,8 @@ public final class SummaryView {
 
     private SummaryView() {}
 
-    /** @param sizeRw bytes it has written; null when not asked for */
-    public static ContainerSummary of(Container container, Instant now, @Nullable Long sizeRw) {
+    /** @param size null when not asked for */
+    public static ContainerSummary of(Container container, Instant now, @Nullable RootfsSize size) {
         return new ContainerSummary(
                 container.id(),
                 List.of("/" + container.name()),
@@ -23,8 +24,8 @@ public final class SummaryView {
                 String.join(" ", InspectView.command(container)),
                 container.created().getEpochSecond(),
                 NetworkView.summary(container),
-                sizeRw,
-                sizeRw,
+                size == null ? null : size.written(),
+                size == null ? null : size.whole(),
                 container.config().labels(),
                 container.state().status().apiName(),
                 StatusText.of(container.state(), now),

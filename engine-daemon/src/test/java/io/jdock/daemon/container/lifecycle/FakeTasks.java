@@ -5,6 +5,7 @@ import io.jdock.daemon.container.task.Exit;
 import io.jdock.daemon.container.task.NewExec;
 import io.jdock.daemon.container.task.NewTask;
 import io.jdock.daemon.container.task.ProcessRef;
+import io.jdock.daemon.container.task.RootfsSize;
 import io.jdock.daemon.container.task.StreamChoice;
 import io.jdock.daemon.container.task.TaskMetrics;
 import io.jdock.daemon.container.task.TaskStatus;
@@ -59,8 +60,8 @@ final class FakeTasks implements Tasks {
     }
 
     @Override
-    public long rootfsBytes(String containerId) {
-        return 0;
+    public RootfsSize rootfsSize(String containerId) {
+        return new RootfsSize(0, 0);
     }
 
     @Override
