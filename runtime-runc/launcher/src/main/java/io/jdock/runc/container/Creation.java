@@ -79,7 +79,6 @@ public record Creation(
         Path rootfs = bundle.rootfs();
         ContainerPlan plan = plan(directory, bundle, rootfs);
         ContainerState state = state(directory, bundle, rootfs, plan);
-        launcher.anticipate();
         directory.write(state);
         directory.writeSpec(bundle.document());
         CgroupPreparation cgroup = launcher.prepare(plan);

@@ -30,7 +30,7 @@ public final class CreateVerb implements Verb {
     }
 
     private void create(Cli cli, String id) {
-        Bundle bundle = creation.load();
+        Bundle bundle = creation.load(cli);
         Creation making = creation.creation(cli, bundle, true);
         making.make(id, bundle, (directory, process) -> {
             directory.writeStart(process.leave().lines());

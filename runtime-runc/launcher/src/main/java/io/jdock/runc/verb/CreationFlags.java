@@ -40,7 +40,9 @@ final class CreationFlags {
     }
 
     /** The bundle, whose program is told of the sockets that we were handed for it. */
-    Bundle load() {
+    Bundle load(Cli cli) {
+        // Now: what the kernel makes one wait for takes longer than everything else before it is needed.
+        cli.launcher().anticipate();
         return Bundle.load(bundle.text()).withEnvironment(sockets.environment());
     }
 

@@ -40,7 +40,7 @@ public final class RunVerb implements Verb {
     }
 
     private int start(Cli cli, String id) {
-        Bundle loaded = creation.load();
+        Bundle loaded = creation.load(cli);
         Creation making = creation.creation(cli, loaded, detach.on());
         Bundle bundle =
                 making.console().flatMap(Console::size).map(loaded::withConsole).orElse(loaded);
