@@ -82,6 +82,8 @@ final class ColdStartIT {
         ((ObjectNode) spec.path("linux")).put("cgroupsPath", "/jdock-cold-start");
         // As dockerd writes it for every container.
         ((ObjectNode) spec.at("/linux/resources")).putObject("blockIO").put("weight", 0);
+        ((ObjectNode) spec.path("linux")).putObject("sysctl").put("net.ipv4.ip_unprivileged_port_start", "0");
+        spec.putObject("hooks").putArray("prestart").addObject().put("path", "/bin/true");
         JSON.writeValue(dir.resolve("config.json").toFile(), spec);
         Path bin = Files.createDirectories(dir.resolve("rootfs/bin"));
         Files.copy(Path.of("/bin/busybox"), bin.resolve("true"));
