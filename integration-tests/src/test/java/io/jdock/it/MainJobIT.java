@@ -73,8 +73,7 @@ final class MainJobIT {
             terminal.type("stty size\n");
             terminal.awaitText("24 80");
             terminal.resize(100, 30);
-            terminal.type("stty size\n");
-            terminal.awaitText("30 100");
+            awaitSize(terminal, "30 100");
             terminal.type("\u0010\u0011");
             terminal.type("echo back$((1+1))\n");
             terminal.awaitText("back2");
@@ -88,12 +87,17 @@ final class MainJobIT {
             terminal.type(engine.jdockCommand() + " run -it --name web busybox sh\n");
             terminal.awaitText("/ #");
             terminal.resize(100, 30);
-            terminal.type("stty size\n");
-            terminal.awaitText("30 100");
+            awaitSize(terminal, "30 100");
             terminal.type("\u0010\u0011");
             terminal.type("echo back$((1+1))\n");
             terminal.awaitText("back2");
             assertTrue(engine.inspect("web", "/State/Running").asBoolean());
         }
+    }
+
+    /** The client hears of a new size some time after the next key, so it is the shell that waits for it. */
+    private static void awaitSize(Terminal terminal, String size) {
+        terminal.type("until [ \"$(stty size)\" = '%s' ]; do :; done; echo resized$((1+1))\n".formatted(size));
+        terminal.awaitText("resized2");
     }
 }
