@@ -2,9 +2,7 @@ package io.jdock.daemon.image.grpc;
 
 import com.google.protobuf.ByteString;
 import io.grpc.Channel;
-import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
-import io.jdock.api.grpc.GrpcErrors;
 import io.jdock.api.supervisor.v1.CommitRequest;
 import io.jdock.api.supervisor.v1.ComposerGrpc;
 import io.jdock.api.supervisor.v1.ExportRequest;
@@ -16,7 +14,6 @@ import io.jdock.daemon.image.Composer;
 import io.jdock.daemon.image.Transfers;
 import io.jdock.oci.image.Documents;
 import java.io.InputStream;
-import java.util.Optional;
 
 /** {@link Composer} by the supervisor's Composer service. */
 public final class GrpcComposer implements Composer {
@@ -54,25 +51,7 @@ public final class GrpcComposer implements Composer {
     public Transfers.Archive export(String containerId) {
         ExportRequest request =
                 ExportRequest.newBuilder().setSnapshot(containerId).build();
-        return new Pieces(composer.export(request));
-    }
-
-    private record Pieces(BlockingClientCall<?, ExportResponse> call) implements Transfers.Archive {
-
-        @Override
-        public Optional<byte[]> next() throws InterruptedException {
-            try {
-                ExportResponse piece = call.read();
-                return Optional.ofNullable(piece).map(it -> it.getData().toByteArray());
-            } catch (StatusException e) {
-                throw GrpcErrors.fromException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            call.cancel("the client has left", null);
-        }
+        return Pieces.of(composer.export(request), ExportResponse::getData);
     }
 
     private static io.jdock.api.supervisor.v1.NewImage message(NewImage image) {

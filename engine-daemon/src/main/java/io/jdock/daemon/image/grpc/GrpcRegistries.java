@@ -2,7 +2,6 @@ package io.jdock.daemon.image.grpc;
 
 import io.grpc.Channel;
 import io.grpc.StatusException;
-import io.grpc.stub.BlockingClientCall;
 import io.jdock.api.grpc.GrpcErrors;
 import io.jdock.api.supervisor.v1.CheckCredentialsRequest;
 import io.jdock.api.supervisor.v1.ImageDocument;
@@ -40,7 +39,7 @@ public final class GrpcRegistries implements Registries {
                 .setPlatform(platform)
                 .addAllInsecureRegistries(options.insecure());
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
-        return new Call(registry.push(request.build()));
+        return new Call(new Answers<>(registry.push(request.build())));
     }
 
     @Override
@@ -77,21 +76,16 @@ public final class GrpcRegistries implements Registries {
         }
     }
 
-    private record Call(BlockingClientCall<?, TransferProgress> call) implements Push {
+    private record Call(Answers<TransferProgress> answers) implements Push {
 
         @Override
         public Optional<PushStep> next() throws InterruptedException {
-            try {
-                TransferProgress progress = call.read();
-                return progress == null ? Optional.empty() : Optional.of(step(progress));
-            } catch (StatusException e) {
-                throw GrpcErrors.fromException(e);
-            }
+            return answers.next().map(GrpcRegistries::step);
         }
 
         @Override
         public void close() {
-            call.cancel("the client has left", null);
+            answers.cancel();
         }
     }
 

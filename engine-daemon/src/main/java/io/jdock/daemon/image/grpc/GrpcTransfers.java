@@ -1,9 +1,7 @@
 package io.jdock.daemon.image.grpc;
 
 import io.grpc.Channel;
-import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
-import io.jdock.api.grpc.GrpcErrors;
 import io.jdock.api.supervisor.v1.LoadRequest;
 import io.jdock.api.supervisor.v1.RegistryGrpc;
 import io.jdock.api.supervisor.v1.SaveRequest;
@@ -13,7 +11,6 @@ import io.jdock.concurrent.Threads;
 import io.jdock.daemon.image.Transfers;
 import java.io.InputStream;
 import java.util.List;
-import java.util.Optional;
 
 /** {@link Transfers} by the supervisor's Registry service. */
 public final class GrpcTransfers implements Transfers {
@@ -56,24 +53,6 @@ public final class GrpcTransfers implements Transfers {
             request.addImages(
                     SaveRequest.Image.newBuilder().setRecord(image.record()).addAllReferences(image.references()));
         }
-        return new Pieces(registry.save(request.build()));
-    }
-
-    private record Pieces(BlockingClientCall<?, SaveResponse> call) implements Archive {
-
-        @Override
-        public Optional<byte[]> next() throws InterruptedException {
-            try {
-                SaveResponse piece = call.read();
-                return Optional.ofNullable(piece).map(it -> it.getData().toByteArray());
-            } catch (StatusException e) {
-                throw GrpcErrors.fromException(e);
-            }
-        }
-
-        @Override
-        public void close() {
-            call.cancel("the client has left", null);
-        }
+        return Pieces.of(registry.save(request.build()), SaveResponse::getData);
     }
 }

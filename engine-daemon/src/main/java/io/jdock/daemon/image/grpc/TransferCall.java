@@ -1,8 +1,6 @@
 package io.jdock.daemon.image.grpc;
 
-import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
-import io.jdock.api.grpc.GrpcErrors;
 import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.daemon.image.TransferStep;
 import io.jdock.daemon.image.Transfers;
@@ -10,21 +8,20 @@ import io.jdock.errdefs.DataLossException;
 import java.util.Optional;
 
 /** A transfer of the supervisor's that goes on. */
-record TransferCall(BlockingClientCall<?, TransferProgress> call) implements Transfers.Transfer {
+record TransferCall(Answers<TransferProgress> answers) implements Transfers.Transfer {
+
+    TransferCall(BlockingClientCall<?, TransferProgress> call) {
+        this(new Answers<>(call));
+    }
 
     @Override
     public Optional<TransferStep> next() throws InterruptedException {
-        try {
-            TransferProgress progress = call.read();
-            return progress == null ? Optional.empty() : Optional.of(step(progress));
-        } catch (StatusException e) {
-            throw GrpcErrors.fromException(e);
-        }
+        return answers.next().map(TransferCall::step);
     }
 
     @Override
     public void close() {
-        call.cancel("the client has left", null);
+        answers.cancel();
     }
 
     private static TransferStep step(TransferProgress progress) {
