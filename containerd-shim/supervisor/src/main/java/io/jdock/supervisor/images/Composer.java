@@ -4,7 +4,6 @@ import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.tree.Directory;
-import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.DiffId;
 import io.jdock.oci.image.Digest;
@@ -166,13 +165,8 @@ public final class Composer {
     }
 
     private void unpack(ImageRecorder.Contents contents, Pins.Transfer transfer, Listener listener) {
-        List<DiffId> diffIds = contents.config().rootfs().diffIds();
-        ChainId.stack(diffIds).forEach(transfer::add);
         try (LayerIntake intake = new LayerIntake(snapshots, unpackers, listener)) {
-            for (int i = 0; i < diffIds.size(); i++) {
-                Descriptor layer = contents.manifest().layers().get(i);
-                intake.add(layer, diffIds.get(i), new LayerSource.Stored(content, layer.digest()));
-            }
+            intake.addStored(content, contents, transfer);
             intake.commit();
         }
     }

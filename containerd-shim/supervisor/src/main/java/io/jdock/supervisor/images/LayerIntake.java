@@ -6,6 +6,7 @@ import io.jdock.errdefs.EngineException;
 import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.DiffId;
+import io.jdock.supervisor.content.ContentStore;
 import io.jdock.supervisor.images.TransferEvent.Layer;
 import io.jdock.supervisor.images.TransferEvent.Listener;
 import io.jdock.supervisor.images.TransferEvent.Step;
@@ -47,6 +48,16 @@ final class LayerIntake implements AutoCloseable {
         Optional<Unpacking> unpacking = known ? Optional.empty() : Optional.of(unpacking(layer, source));
         layers.add(new Intake(layer, diffId, chainId, source, unpacking));
         unpacking.ifPresent(unpackers::execute);
+    }
+
+    /** Adds all layers of an image whose blobs are stored; what comes of them is pinned first. */
+    void addStored(ContentStore content, ImageRecorder.Contents image, Pins.Transfer transfer) {
+        List<DiffId> diffIds = image.config().rootfs().diffIds();
+        ChainId.stack(diffIds).forEach(transfer::add);
+        for (int i = 0; i < diffIds.size(); i++) {
+            Descriptor layer = image.manifest().layers().get(i);
+            add(layer, diffIds.get(i), new LayerSource.Stored(content, layer.digest()));
+        }
     }
 
     private Unpacking unpacking(Descriptor layer, LayerSource source) {

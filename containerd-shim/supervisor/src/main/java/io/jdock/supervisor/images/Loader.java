@@ -3,9 +3,7 @@ package io.jdock.supervisor.images;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
-import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Descriptor;
-import io.jdock.oci.image.DiffId;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.ImageConfig;
@@ -216,14 +214,8 @@ public final class Loader {
     }
 
     private void unpack(Found image, Pins.Transfer transfer, Listener listener) {
-        ImageRecorder.Contents contents = image.contents();
-        List<DiffId> diffIds = contents.config().rootfs().diffIds();
-        ChainId.stack(diffIds).forEach(transfer::add);
         try (LayerIntake intake = new LayerIntake(snapshots, unpackers, listener)) {
-            for (int i = 0; i < diffIds.size(); i++) {
-                Descriptor layer = contents.manifest().layers().get(i);
-                intake.add(layer, diffIds.get(i), new LayerSource.Stored(content, layer.digest()));
-            }
+            intake.addStored(content, image.contents(), transfer);
             intake.commit();
         }
     }
