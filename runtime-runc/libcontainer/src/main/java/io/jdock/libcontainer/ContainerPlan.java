@@ -85,31 +85,23 @@ public record ContainerPlan(
 
     /** The same, with the session keyring of whoever started us. */
     public ContainerPlan keepingKeyring() {
-        return new ContainerPlan(
-                id,
-                namespaces,
-                cgroup,
-                cgroupOwner,
-                resources,
-                rootfs,
-                process.keepingKeyring(),
-                hooks,
-                sysctls,
-                networkDevices,
-                hostname,
-                domainname);
+        return with(rootfs, process.keepingKeyring());
     }
 
     /** The same without pivot_root(2), which the kernel refuses for a root on a ramdisk. */
     public ContainerPlan withoutPivot() {
+        return with(rootfs.withoutPivot(), process);
+    }
+
+    private ContainerPlan with(RootfsPlan otherRootfs, ProcessPlan otherProcess) {
         return new ContainerPlan(
                 id,
                 namespaces,
                 cgroup,
                 cgroupOwner,
                 resources,
-                rootfs.withoutPivot(),
-                process,
+                otherRootfs,
+                otherProcess,
                 hooks,
                 sysctls,
                 networkDevices,
