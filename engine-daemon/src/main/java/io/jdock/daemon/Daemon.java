@@ -1,5 +1,6 @@
 package io.jdock.daemon;
 
+import io.jdock.concurrent.RootLock;
 import io.jdock.daemon.commit.CommitRoutes;
 import io.jdock.daemon.container.Containers;
 import io.jdock.daemon.container.grpc.GrpcTasks;
@@ -99,9 +100,9 @@ final class Daemon implements AutoCloseable {
                 HttpServer.claim(unix.path());
             }
         }
-        RootLock dataRoot = RootLock.acquireClosed(options.dataRoot());
+        RootLock dataRoot = RootLock.acquireClosed(options.dataRoot(), "daemon");
         closers.push(dataRoot::close);
-        RootLock execRoot = RootLock.acquirePassable(options.execRoot());
+        RootLock execRoot = RootLock.acquirePassable(options.execRoot(), "daemon");
         closers.push(execRoot::close);
         PidFile pidFile = PidFile.write(options.pidFile());
         closers.push(pidFile::close);

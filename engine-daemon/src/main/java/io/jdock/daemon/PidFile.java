@@ -6,7 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** The file that holds our process number, for scripts. That we are the only daemon here is what {@link RootLock} sees to. */
+/**
+ * The file that holds our process number, for scripts. That we are the only daemon here is what
+ * {@link io.jdock.concurrent.RootLock} sees to.
+ */
 record PidFile(Path path) implements AutoCloseable {
 
     /** Writes it anew: what a daemon that was killed left there must not be written through. */

@@ -1,6 +1,7 @@
 package io.jdock.supervisor;
 
 import io.grpc.BindableService;
+import io.jdock.concurrent.RootLock;
 import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.supervisor.containers.Containers;
 import io.jdock.supervisor.events.EventBus;
@@ -46,8 +47,8 @@ public final class Supervisor implements AutoCloseable {
      * @throws io.jdock.errdefs.ConflictException if another supervisor has the root, the state directory or the socket
      */
     static Supervisor start(Options options) {
-        RootLock root = RootLock.acquireClosed(options.root());
-        RootLock state = RootLock.acquirePassable(options.state());
+        RootLock root = RootLock.acquireClosed(options.root(), "supervisor");
+        RootLock state = RootLock.acquirePassable(options.state(), "supervisor");
         Metadata metadata = Metadata.open(options.root().resolve("metadata.db"));
         GrpcServer server = GrpcServer.start(options.address(), services(options, metadata));
         LOG.info("serving on {}", options.address());

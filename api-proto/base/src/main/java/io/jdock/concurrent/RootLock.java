@@ -1,4 +1,4 @@
-package io.jdock.supervisor;
+package io.jdock.concurrent;
 
 import static java.nio.file.StandardOpenOption.CREATE;
 import static java.nio.file.StandardOpenOption.WRITE;
@@ -16,9 +16,10 @@ import java.util.Set;
 /**
  * The right to use a directory, held until this process ends in whatever way. Leaves an empty file {@code lock} in it.
  *
- * <p>The lock is POSIX's (fcntl(2)): unlike that of flock(2) it is not inherited, so shims that outlive us do not keep it.
+ * <p>The lock is POSIX's (fcntl(2)): unlike that of flock(2) it is not inherited, so processes of ours that
+ * outlive us do not keep it.
  */
-final class RootLock implements AutoCloseable {
+public final class RootLock implements AutoCloseable {
 
     private final Path directory;
     private final FileChannel file;
@@ -32,22 +33,24 @@ final class RootLock implements AutoCloseable {
      * Takes a directory of data, which is closed to other users whatever it was before: images, set-user-ID programs included,
      * and what containers are told in secret are below.
      *
+     * @param user what this process is, in a word
      * @throws ConflictException if another process has it
      */
-    static RootLock acquireClosed(Path directory) {
-        return acquire(directory, "rwx--x---");
+    public static RootLock acquireClosed(Path directory, String user) {
+        return acquire(directory, "rwx--x---", user);
     }
 
     /**
      * Takes a directory that other users may pass through, not list: what is below sees to itself.
      *
+     * @param user what this process is, in a word
      * @throws ConflictException if another process has it
      */
-    static RootLock acquirePassable(Path directory) {
-        return acquire(directory, "rwx--x--x");
+    public static RootLock acquirePassable(Path directory, String user) {
+        return acquire(directory, "rwx--x--x", user);
     }
 
-    private static RootLock acquire(Path directory, String most) {
+    private static RootLock acquire(Path directory, String most, String user) {
         try {
             boolean made = !Files.isDirectory(directory);
             Files.createDirectories(directory);
@@ -59,7 +62,7 @@ final class RootLock implements AutoCloseable {
             FileChannel file = FileChannel.open(directory.resolve("lock"), CREATE, WRITE);
             if (file.tryLock() == null) {
                 file.close();
-                throw new ConflictException("use directory %s: another supervisor uses it".formatted(directory));
+                throw new ConflictException("use directory %s: another %s uses it".formatted(directory, user));
             }
             return new RootLock(directory, file);
         } catch (IOException e) {
