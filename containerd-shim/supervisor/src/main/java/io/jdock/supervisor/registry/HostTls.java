@@ -33,7 +33,7 @@ final class HostTls {
 
     private final List<Path> roots;
     private final List<HostEntry> entries;
-    private final Map<String, SSLContext> contexts = new ConcurrentHashMap<>();
+    private final Map<String, Tls> ways = new ConcurrentHashMap<>();
 
     /**
      * @param roots where the directories are; the first for a host counts
@@ -50,11 +50,11 @@ final class HostTls {
      * @param checked whether its certificate must be signed by an authority that is trusted
      * @throws FailedPreconditionException naming the file that cannot be used
      */
-    SSLContext context(URI uri, boolean checked) {
-        return contexts.computeIfAbsent(Origin.of(uri) + " " + checked, _ -> make(uri, checked));
+    Tls tls(URI uri, boolean checked) {
+        return ways.computeIfAbsent(Origin.of(uri) + " " + checked, _ -> make(uri, checked));
     }
 
-    private SSLContext make(URI uri, boolean checked) {
+    private Tls make(URI uri, boolean checked) {
         List<Path> authorities = new ArrayList<>();
         List<Client> clients = new ArrayList<>();
         directory(uri).ifPresent(directory -> {
@@ -68,7 +68,7 @@ final class HostTls {
             }
         }
         if (authorities.isEmpty() && clients.isEmpty()) {
-            return checked ? TrustedRoots.context() : UncheckedTls.context();
+            return checked ? TrustedRoots.tls() : UncheckedTls.tls();
         }
         List<X509Certificate> trusted = authorities.stream()
                 .flatMap(file -> PemFiles.certificates(file).stream())
@@ -77,7 +77,7 @@ final class HostTls {
             SSLContext context = SSLContext.getInstance("TLS");
             TrustManager[] trust = checked ? TrustedRoots.with(trusted) : new TrustManager[] {UncheckedTls.everyone()};
             context.init(keys(clients), trust, new SecureRandom());
-            return context;
+            return new Tls(context);
         } catch (GeneralSecurityException | IOException e) {
             throw new FailedPreconditionException("use certificates for %s: %s".formatted(uri, e.getMessage()), e);
         }

@@ -83,7 +83,7 @@ final class HttpTransport implements AutoCloseable {
                 call.uri().toURL().openConnection(way.proxies().of(call.uri()));
         if (connection instanceof HttpsURLConnection https) {
             boolean checked = !insecure.contains(call.uri());
-            https.setSSLSocketFactory(way.tls().context(call.uri(), checked).getSocketFactory());
+            https.setSSLSocketFactory(way.tls().tls(call.uri(), checked).sockets());
             if (!checked) {
                 https.setHostnameVerifier((_, _) -> true);
             }
@@ -116,7 +116,7 @@ final class HttpTransport implements AutoCloseable {
         lock.lock();
         try {
             return streams.computeIfAbsent(
-                    way.tls().context(uri, !insecure.contains(uri)),
+                    way.tls().tls(uri, !insecure.contains(uri)).context(),
                     tls -> new StreamTransport(tls, way.proxies(), Duration.ofMillis(readMillis)));
         } finally {
             lock.unlock();

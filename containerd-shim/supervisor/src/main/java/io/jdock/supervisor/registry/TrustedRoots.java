@@ -33,7 +33,7 @@ final class TrustedRoots {
     /** Made with the first call that needs it. */
     private static final class Shared {
         private static final List<X509Certificate> CERTIFICATES = read();
-        private static final SSLContext CONTEXT = make();
+        private static final Tls TLS = make();
 
         private static List<X509Certificate> read() {
             Optional<Path> bundle = BUNDLES.stream().filter(Files::isReadable).findFirst();
@@ -55,11 +55,11 @@ final class TrustedRoots {
             }
         }
 
-        private static SSLContext make() {
+        private static Tls make() {
             try {
                 SSLContext context = SSLContext.getInstance("TLS");
                 context.init(null, with(List.of()), new SecureRandom());
-                return context;
+                return new Tls(context);
             } catch (GeneralSecurityException | IOException e) {
                 // As above.
                 throw new AssertionError(e);
@@ -68,8 +68,8 @@ final class TrustedRoots {
     }
 
     /** For hosts that nothing special is known of. */
-    static SSLContext context() {
-        return Shared.CONTEXT;
+    static Tls tls() {
+        return Shared.TLS;
     }
 
     /** Trust in the system's authorities and some more. */

@@ -12,7 +12,7 @@ import javax.net.ssl.X509ExtendedTrustManager;
 /** TLS that believes every certificate: only for hosts that the operator listed as insecure, and for loopback. */
 final class UncheckedTls {
 
-    private static final SSLContext CONTEXT = make();
+    private static final Tls TLS = make();
 
     private UncheckedTls() {}
 
@@ -21,15 +21,15 @@ final class UncheckedTls {
         return new TrustEveryone();
     }
 
-    static SSLContext context() {
-        return CONTEXT;
+    static Tls tls() {
+        return TLS;
     }
 
-    private static SSLContext make() {
+    private static Tls make() {
         try {
             SSLContext context = SSLContext.getInstance("TLS");
             context.init(null, new TrustManager[] {new TrustEveryone()}, new SecureRandom());
-            return context;
+            return new Tls(context);
         } catch (GeneralSecurityException e) {
             // Every Java platform must have TLS (javax.net.ssl.SSLContext).
             throw new AssertionError(e);

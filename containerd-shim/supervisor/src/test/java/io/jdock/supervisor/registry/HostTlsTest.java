@@ -17,6 +17,8 @@ import java.security.GeneralSecurityException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLHandshakeException;
 import javax.net.ssl.SSLParameters;
@@ -41,6 +43,9 @@ final class HostTlsTest {
     private TestAuthority client;
     private HttpsServer server;
 
+    /** As the server sees them. */
+    private final Set<InetSocketAddress> connections = ConcurrentHashMap.newKeySet();
+
     @BeforeEach
     void start() throws IOException, GeneralSecurityException {
         authority = TestAuthority.make(directory, "registry.example");
@@ -56,6 +61,7 @@ final class HostTlsTest {
             }
         });
         server.createContext("/", exchange -> {
+            connections.add(exchange.getRemoteAddress());
             exchange.sendResponseHeaders(200, -1);
             exchange.close();
         });
@@ -72,7 +78,7 @@ final class HostTlsTest {
     }
 
     private void handshake(HostTls tls) throws IOException {
-        SSLContext context = tls.context(REGISTRY, true);
+        SSLContext context = tls.tls(REGISTRY, true).context();
         var address = server.getAddress();
         try (SSLSocket socket =
                 (SSLSocket) context.getSocketFactory().createSocket(address.getAddress(), address.getPort())) {
@@ -115,6 +121,19 @@ final class HostTlsTest {
         assertThrows(IOException.class, () -> status(tls()));
     }
 
+    @Test
+    void usesAConnectionAgain() throws IOException, GeneralSecurityException {
+        Path host = host("127.0.0.1:" + server.getAddress().getPort());
+        Files.writeString(host.resolve("client.cert"), client.certificate());
+        Files.writeString(host.resolve("client.key"), client.key());
+        HostTls tls = tls();
+
+        assertEquals(200, status(tls));
+        assertEquals(200, status(tls));
+
+        assertEquals(1, connections.size(), connections.toString());
+    }
+
     private int status(HostTls tls) throws IOException {
         Way way = new Way(tls, Proxies.of(Map.of()));
         URI uri = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/v2/");
@@ -141,7 +160,7 @@ final class HostTlsTest {
     }
 
     private String failure() {
-        return assertThrows(FailedPreconditionException.class, () -> tls().context(REGISTRY, true))
+        return assertThrows(FailedPreconditionException.class, () -> tls().tls(REGISTRY, true))
                 .text();
     }
 }
