@@ -46,13 +46,13 @@ public record Digest(String hex) {
         return ofHash(sha256().digest(bytes));
     }
 
-    /** The digest with this value of 32 bytes, as {@link MessageDigest#digest()} of {@link #sha256} returns it. */
+    /** The digest with this value of 32 bytes, as a SHA-256 computation gives it. */
     public static Digest ofHash(byte[] hash) {
         return new Digest(HexFormat.of().formatHex(hash));
     }
 
-    /** A new SHA-256 computation. */
-    public static MessageDigest sha256() {
+    /** For small documents: where bytes are many, there are faster ones. */
+    private static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

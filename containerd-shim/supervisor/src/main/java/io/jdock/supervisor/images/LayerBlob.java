@@ -1,5 +1,6 @@
 package io.jdock.supervisor.images;
 
+import io.jdock.linux.openssl.Sha256;
 import io.jdock.oci.image.DiffId;
 import io.jdock.oci.image.Digest;
 import io.jdock.supervisor.content.BlobWriter;
@@ -23,7 +24,7 @@ final class LayerBlob implements AutoCloseable {
     private static final int BUFFER = 1 << 16;
 
     private final BlobWriter blob;
-    private final MessageDigest hash = Digest.sha256();
+    private final MessageDigest hash = Sha256.start();
     private final OutputStream archive;
 
     LayerBlob(ContentStore content) throws IOException {
