@@ -62,6 +62,11 @@ public final class Threads {
                 result.completeExceptionally(e);
             }
         });
+        return join(result);
+    }
+
+    /** Waits for what another thread makes. Throws what kept it from being made as that was thrown. */
+    public static <T> T join(CompletableFuture<T> result) {
         try {
             return result.join();
         } catch (CompletionException e) {

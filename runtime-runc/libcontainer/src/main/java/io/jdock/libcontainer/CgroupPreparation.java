@@ -2,7 +2,6 @@ package io.jdock.libcontainer;
 
 import io.jdock.concurrent.Threads;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /** A container's cgroup in the making, while its shim is spawned and its root put together, which takes longer. */
 public final class CgroupPreparation {
@@ -19,11 +18,7 @@ public final class CgroupPreparation {
 
     /** Moves the first process into the cgroup once that is there, and hands it on to whoever is to own it. Throws what kept it from being made. */
     void join(int pid) {
-        try {
-            made.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        Threads.join(made);
         plan.cgroup().enter(pid, plan.resources());
         if (plan.cgroupOwner().isPresent()) {
             plan.cgroup().giveTo(plan.cgroupOwner().getAsLong());
