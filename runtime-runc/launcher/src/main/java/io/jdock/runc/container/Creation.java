@@ -79,8 +79,9 @@ public record Creation(
         Path rootfs = bundle.rootfs();
         ContainerPlan plan = plan(directory, bundle, rootfs);
         ContainerState state = state(directory, bundle, rootfs, plan);
-        directory.write(state);
         directory.writeSpec(bundle.document());
+        // Last: with it there is a container, and whoever removes that reads the spec.
+        directory.write(state);
         CgroupPreparation cgroup = launcher.prepare(plan);
         try (Launcher spawned = spawn(plan)) {
             LoneProcess process = setUp(plan, cgroup, spawned);
