@@ -1,5 +1,6 @@
 package io.jdock.runc.verb;
 
+import io.jdock.libcontainer.hooks.HookPoint;
 import io.jdock.linux.Capability;
 import io.jdock.oci.runtime.Features;
 import io.jdock.runc.container.ContainerView;
@@ -13,7 +14,7 @@ final class RuntimeFeatures {
     private static final String OLDEST_OCI_VERSION = "1.0.0";
 
     private static final List<String> HOOKS =
-            List.of("prestart", "createRuntime", "createContainer", "startContainer", "poststart", "poststop");
+            Arrays.stream(HookPoint.values()).map(HookPoint::specName).toList();
 
     private static final List<String> MOUNT_OPTIONS = words("""
             async atime bind defaults dev diratime dirsync exec idmap iversion lazytime loud mand noatime nodev

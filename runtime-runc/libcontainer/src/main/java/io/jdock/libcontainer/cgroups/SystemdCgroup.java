@@ -78,8 +78,9 @@ record SystemdCgroup(SystemdBus bus, ScopeName scope, List<UnitProperty> asked, 
         properties.add(UnitProperty.of("TasksAccounting", true));
         properties.add(UnitProperty.of("DefaultDependencies", false));
         properties.addAll(asked);
-        properties.addAll(SystemdProperties.atStart(files.settings(limits), version));
-        properties.addAll(limits(limits, version));
+        List<Setting> settings = files.settings(limits);
+        properties.addAll(SystemdProperties.atStart(settings, version));
+        properties.addAll(SystemdProperties.of(settings, files.current("cpu"), version));
         properties.addAll(SystemdDevices.properties(DeviceAccess.of(limits.devices())));
         return properties;
     }

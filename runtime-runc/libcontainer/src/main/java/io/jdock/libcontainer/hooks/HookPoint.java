@@ -27,7 +27,8 @@ public enum HookPoint {
         this.status = status;
     }
 
-    String specName() {
+    /** As the specification has it. */
+    public String specName() {
         return specName;
     }
 

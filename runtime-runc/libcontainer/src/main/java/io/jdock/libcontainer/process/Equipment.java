@@ -3,7 +3,6 @@ package io.jdock.libcontainer.process;
 import io.jdock.libcontainer.hooks.InnerHooks;
 import io.jdock.libcontainer.users.Identity;
 import io.jdock.linux.ResourceLimit;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,8 +10,7 @@ import java.util.Optional;
  *
  * @param descriptors the limit of descriptors that it sets itself, last of all: until then it needs more, with high numbers
  * @param hooks that it runs itself before its program
- * @param environment its variables
- * @param vectors the same with its arguments
+ * @param vectors its arguments and variables
  * @param inDirectory whether it is in its working directory already
  * @param agent who is asked about some of its calls
  */
@@ -20,7 +18,6 @@ record Equipment(
         Identity identity,
         Optional<ResourceLimit.Value> descriptors,
         InnerHooks hooks,
-        List<String> environment,
         ExecVectors vectors,
         boolean inDirectory,
         Optional<SeccompAgent> agent) {}

@@ -75,7 +75,6 @@ public final class ExecSteps {
     private final Optional<ResourceLimit.Value> descriptors;
     private final Slots slots;
     private final InnerHooks hooks;
-    private final List<String> environment;
     private final ExecVectors vectors;
     private final Slot listener;
     private final Label hookFailed = new Label("a hook failed");
@@ -89,7 +88,6 @@ public final class ExecSteps {
         this.identity = equipment.identity();
         this.descriptors = equipment.descriptors();
         this.hooks = equipment.hooks();
-        this.environment = equipment.environment();
         this.vectors = equipment.vectors();
         this.slots = slots;
         this.listener = slots.next("listener");
@@ -327,7 +325,7 @@ public final class ExecSteps {
 
     private ExecBatch exec() {
         int first = batch.size();
-        List<String> candidates = candidates(plan.args().getFirst(), environment);
+        List<String> candidates = candidates(plan.args().getFirst(), plan.env());
         Slot result = slots.next("exec");
         for (String candidate : candidates) {
             batch.add(execve(candidate, vectors.arguments(), vectors.environment())

@@ -78,8 +78,7 @@ public final class PendingProcess implements AutoCloseable {
         ExecVectors vectors = plan.large()
                 ? ExecVectors.inMemory(launcher, plan.args(), environment, contained.slots())
                 : ExecVectors.inBatch(plan.args(), environment);
-        return new Equipment(
-                identity, descriptors, contained.hooks(), environment, vectors, inDirectory, contained.agent());
+        return new Equipment(identity, descriptors, contained.hooks(), vectors, inDirectory, contained.agent());
     }
 
     private static List<String> environment(ProcessPlan plan, Identity identity) {

@@ -66,7 +66,8 @@ final class MountOptionParser {
         }
     }
 
-    private static long propagation(String option) {
+    /** The flags that a propagation is set by; 0 for another word. */
+    static long propagation(String option) {
         return switch (option) {
             case "private" -> MountFlags.PRIVATE;
             case "rprivate" -> MountFlags.PRIVATE | MountFlags.REC;

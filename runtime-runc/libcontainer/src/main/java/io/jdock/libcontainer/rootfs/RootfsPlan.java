@@ -183,18 +183,14 @@ public record RootfsPlan(
     }
 
     private static long propagation(@Nullable String word) {
-        return switch (word == null ? "" : word) {
+        if (word == null || word.isEmpty()) {
             // A slave sees the host's unmounts, so that nothing the host lets go of is kept busy here.
-            case "", "rslave" -> MountFlags.SLAVE | MountFlags.REC;
-            case "slave" -> MountFlags.SLAVE;
-            case "private" -> MountFlags.PRIVATE;
-            case "rprivate" -> MountFlags.PRIVATE | MountFlags.REC;
-            case "shared" -> MountFlags.SHARED;
-            case "rshared" -> MountFlags.SHARED | MountFlags.REC;
-            case "unbindable" -> MountFlags.UNBINDABLE;
-            case "runbindable" -> MountFlags.UNBINDABLE | MountFlags.REC;
-            default ->
-                throw new InvalidArgumentException("linux.rootfsPropagation: unknown value \"%s\"".formatted(word));
-        };
+            return MountFlags.SLAVE | MountFlags.REC;
+        }
+        long flags = MountOptionParser.propagation(word);
+        if (flags == 0) {
+            throw new InvalidArgumentException("linux.rootfsPropagation: unknown value \"%s\"".formatted(word));
+        }
+        return flags;
     }
 }
