@@ -6,6 +6,7 @@ import io.jdock.daemon.container.Containers;
 import io.jdock.daemon.container.grpc.GrpcTasks;
 import io.jdock.daemon.container.host.HostProbe;
 import io.jdock.daemon.container.lifecycle.ImageSource;
+import io.jdock.daemon.container.spec.HostFacts;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.container.store.SqliteContainerTable;
@@ -124,6 +125,7 @@ final class Daemon implements AutoCloseable {
                 programDirectories(),
                 options.execRoot().resolve("runtimes"));
         ImageCatalog images = new ImageCatalog(new GrpcImageStore(supervisor.channel()));
+        HostFacts host = HostProbe.read();
         Containers containers = new Containers(
                 options.dataRoot(),
                 options.execRoot(),
@@ -134,6 +136,7 @@ final class Daemon implements AutoCloseable {
                 runtimes,
                 options.systemdCgroups(),
                 events,
+                host,
                 InstantSource.system());
         closers.push(containers::close);
         SupervisorWatch watch =
@@ -144,7 +147,7 @@ final class Daemon implements AutoCloseable {
         }
         containers.recover();
         Composer composer = new GrpcComposer(supervisor.channel());
-        Router router = routes(supervisor, address, images, containerStore, runtimes, composer, containers);
+        Router router = routes(supervisor, address, host, images, containerStore, runtimes, composer, containers);
         containers.register(router);
         new CommitRoutes(containers, containerStore, images, composer, InstantSource.system()).addTo(router);
         listen(eventLoops, router);
@@ -170,6 +173,7 @@ final class Daemon implements AutoCloseable {
     private Router routes(
             SupervisorChannel supervisor,
             Path address,
+            HostFacts host,
             ImageCatalog catalog,
             ContainerStore containers,
             Runtimes runtimes,
@@ -186,7 +190,7 @@ final class Daemon implements AutoCloseable {
                 address,
                 options.debug(),
                 options.systemdCgroups() ? "systemd" : "cgroupfs",
-                HostProbe.read().limitsSwap(),
+                host.limitsSwap(),
                 registries);
         Router router = new Router();
         new SystemRoutes(facts, catalog, () -> counts(containers), runtimes, events, supervisor::version).addTo(router);

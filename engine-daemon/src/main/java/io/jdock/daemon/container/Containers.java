@@ -1,7 +1,6 @@
 package io.jdock.daemon.container;
 
 import io.jdock.daemon.container.exec.ExecService;
-import io.jdock.daemon.container.host.HostProbe;
 import io.jdock.daemon.container.lifecycle.ContainerCreator;
 import io.jdock.daemon.container.lifecycle.ContainerDirectory;
 import io.jdock.daemon.container.lifecycle.ContainerEvents;
@@ -75,10 +74,10 @@ public final class Containers implements AutoCloseable {
             Runtimes runtimes,
             boolean systemdCgroups,
             EventBus bus,
+            HostFacts facts,
             InstantSource clock) {
         this.store = store;
         events = new BusEvents(bus);
-        HostFacts facts = HostProbe.read();
         ContainerDirectory directory = new ContainerDirectory(dataRoot.resolve("containers"), facts);
         cgroupParent = CgroupParent.of(execRoot, systemdCgroups);
         TaskPreparation preparation = new TaskPreparation(new SpecBuilder(facts), directory, cgroupParent, runtimes);

@@ -66,6 +66,12 @@ public final class Filters {
         return values(key).stream().allMatch(wanted -> hasLabel(labels, wanted));
     }
 
+    /** Whether {@code labels} has all that the key {@code label} wants, and none that {@code label!} does not want. */
+    public boolean matchesLabels(Map<String, String> labels) {
+        return matchesLabels("label", labels)
+                && values("label!").stream().noneMatch(unwanted -> hasLabel(labels, unwanted));
+    }
+
     /** Whether {@code labels} has {@code name}, or {@code name=value}. */
     public static boolean hasLabel(Map<String, String> labels, String wanted) {
         int equals = wanted.indexOf('=');

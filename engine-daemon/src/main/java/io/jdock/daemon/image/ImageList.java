@@ -7,6 +7,7 @@ import io.jdock.engine.api.image.ImageSummary;
 import io.jdock.engine.api.json.ApiVersion;
 import java.io.IOException;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -31,7 +32,8 @@ final class ImageList {
         Filters filters = Filters.parse(exchange.query().text("filters"), KEYS);
         List<StoredImage> all = catalog.list();
         boolean sharing = exchange.version().atLeast(42) && exchange.query().flag("shared-size");
-        LayerSharing layers = new LayerSharing(all, catalog::layerSize);
+        // To know of all layers takes a while; most do not ask.
+        LayerSharing layers = new LayerSharing(sharing ? all : List.of(), catalog::layerSize);
         List<ImageSummary> lines = all.stream()
                 .filter(filter(filters))
                 .map(image -> ImageViews.summary(
@@ -52,22 +54,20 @@ final class ImageList {
     ImageUsage usage(ApiVersion version) {
         List<StoredImage> all = catalog.list();
         LayerSharing layers = new LayerSharing(all, catalog::layerSize);
-        List<ImageSummary> lines = all.stream()
-                .map(image -> ImageViews.summary(
-                        image,
-                        catalog.size(image),
-                        layers.shared(image),
-                        use.usersOf(image.id()).size(),
-                        version))
-                .toList();
-        List<StoredImage> unused =
-                all.stream().filter(image -> use.usersOf(image.id()).isEmpty()).toList();
+        List<ImageSummary> lines = new ArrayList<>();
+        List<StoredImage> unused = new ArrayList<>();
+        for (StoredImage image : all) {
+            int users = use.usersOf(image.id()).size();
+            lines.add(ImageViews.summary(image, catalog.size(image), layers.shared(image), users, version));
+            if (users == 0) {
+                unused.add(image);
+            }
+        }
         return new ImageUsage(lines, layers.all(), layers.freedWithout(unused));
     }
 
     private Predicate<StoredImage> filter(Filters filters) {
-        Predicate<StoredImage> all = image -> filters.matchesLabels("label", labels(image))
-                && filters.values("label!").stream().noneMatch(label -> Filters.hasLabel(labels(image), label))
+        Predicate<StoredImage> all = image -> filters.matchesLabels(labels(image))
                 && filters.flag("dangling")
                         .map(dangling -> dangling == image.names().isEmpty())
                         .orElse(true)

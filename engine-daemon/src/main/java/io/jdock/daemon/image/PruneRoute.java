@@ -53,17 +53,12 @@ final class PruneRoute {
 
     private Predicate<StoredImage> wanted(Filters filters) {
         boolean onlyDangling = filters.flag("dangling").orElse(true);
-        Predicate<StoredImage> all = image -> (!onlyDangling || image.names().isEmpty()) && fitsLabels(image, filters);
+        Predicate<StoredImage> all = image -> (!onlyDangling || image.names().isEmpty())
+                && filters.matchesLabels(image.config().config().labels());
         for (String until : filters.values("until")) {
             Instant limit = Timestamps.parse(until, clock.instant());
             all = all.and(image -> image.createdOrEpoch().isBefore(limit));
         }
         return all;
-    }
-
-    private static boolean fitsLabels(StoredImage image, Filters filters) {
-        Map<String, String> labels = image.config().config().labels();
-        return filters.matchesLabels("label", labels)
-                && filters.values("label!").stream().noneMatch(label -> Filters.hasLabel(labels, label));
     }
 }
