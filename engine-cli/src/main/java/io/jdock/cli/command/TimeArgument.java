@@ -1,7 +1,7 @@
 package io.jdock.cli.command;
 
-import io.jdock.cli.flags.GoDuration;
-import io.jdock.cli.flags.InvalidValueException;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.time.GoDuration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -29,7 +29,7 @@ public final class TimeArgument {
         try {
             long ago = GoDuration.parseNanos(text);
             return Long.toString(Math.floorDiv(System.currentTimeMillis() * 1_000_000 - ago, NANOS));
-        } catch (InvalidValueException e) {
+        } catch (InvalidArgumentException e) {
             return epoch(text);
         }
     }

@@ -1,5 +1,7 @@
 package io.jdock.cli.flags;
 
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.time.GoDuration;
 import java.math.BigDecimal;
 
 /** How a number is written on the command line and in which unit it is kept. */
@@ -37,7 +39,7 @@ public enum NumberForm {
             case BYTES -> ByteSize.parse(text);
             case BYTES_OR_UNLIMITED -> text.equals("-1") ? -1 : ByteSize.parse(text);
             case CPUS -> cpus(text);
-            case DURATION -> GoDuration.parseNanos(text);
+            case DURATION -> duration(text);
         };
     }
 
@@ -58,6 +60,14 @@ public enum NumberForm {
             throw new InvalidValueException("strconv.ParseUint: parsing \"" + text + "\": value out of range");
         }
         return value;
+    }
+
+    private static long duration(String text) {
+        try {
+            return GoDuration.parseNanos(text);
+        } catch (InvalidArgumentException e) {
+            throw new InvalidValueException(e.text());
+        }
     }
 
     private static long cpus(String text) {

@@ -142,7 +142,9 @@ final class BlobUpload {
 
     /** Empty when the registry does not even want to begin an upload that way. */
     private Optional<UploadStage> mount(String origin) throws IOException {
-        URI uri = URI.create(uploads + "?mount=" + encoded(blob.digest().toString()) + "&from=" + encoded(origin));
+        String separator = uploads.getRawQuery() == null ? "?" : "&";
+        URI uri = URI.create(
+                uploads + separator + "mount=" + encoded(blob.digest().toString()) + "&from=" + encoded(origin));
         try (HttpAnswer answer = attempt(HttpCall.post(uri), Set.of(Scope.pull(origin)))) {
             if (answer.status() == 201) {
                 requireDigest(answer);

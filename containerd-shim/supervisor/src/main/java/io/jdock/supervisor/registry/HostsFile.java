@@ -1,11 +1,14 @@
 package io.jdock.supervisor.registry;
 
 import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.supervisor.registry.HostEntry.Client;
+import io.jdock.time.GoDuration;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,7 +87,23 @@ record HostsFile(List<HostEntry> mirrors, Optional<HostEntry> server) {
                     Boolean.TRUE.equals(fields.get("skip_verify")),
                     headers,
                     texts(fields.get("ca")).stream().map(this::path).toList(),
-                    clients(fields.get("client")));
+                    clients(fields.get("client")),
+                    dialTimeout(fields.get("dial_timeout")));
+        }
+
+        private Duration dialTimeout(@Nullable Object value) {
+            if (value == null) {
+                return Way.DIAL_TIMEOUT;
+            }
+            try {
+                Duration timeout = Duration.ofNanos(GoDuration.parseNanos(text(value)));
+                if (timeout.compareTo(Duration.ofMillis(1)) >= 0) {
+                    return timeout;
+                }
+            } catch (InvalidArgumentException e) {
+                throw new FailedPreconditionException("read %s: dial_timeout: %s".formatted(file, e.text()), e);
+            }
+            throw problem("dial_timeout: \"%s\" is less than 1ms".formatted(value));
         }
 
         /** A file, a list of files, or a list of pairs. */

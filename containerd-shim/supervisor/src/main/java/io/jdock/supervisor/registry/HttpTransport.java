@@ -24,13 +24,15 @@ final class HttpTransport implements AutoCloseable {
 
     private static final int MAX_REDIRECTS = 5;
     private static final int MAX_REDIRECT_BODY = 1 << 16;
-    private static final int CONNECT_MILLIS = (int) Duration.ofSeconds(10).toMillis();
 
     private final InsecureHosts insecure;
     private final int readMillis;
     private final ReentrantLock lock = new ReentrantLock();
-    private final Map<SSLContext, StreamTransport> streams = new HashMap<>();
+    private final Map<Connecting, StreamTransport> streams = new HashMap<>();
     private final Way way;
+
+    /** What all connections of one {@link StreamTransport} have in common. */
+    private record Connecting(SSLContext tls, Duration timeout) {}
 
     /** @param readTimeout how long a server may be silent before a call counts as broken */
     HttpTransport(InsecureHosts insecure, Way way, Duration readTimeout) {
@@ -90,7 +92,7 @@ final class HttpTransport implements AutoCloseable {
         }
         connection.setRequestMethod(call.method());
         connection.setInstanceFollowRedirects(false);
-        connection.setConnectTimeout(CONNECT_MILLIS);
+        connection.setConnectTimeout(Math.clamp(way.dialTimeout(call.uri()).toMillis(), 1, Integer.MAX_VALUE));
         connection.setReadTimeout(readMillis);
         connection.setUseCaches(false);
         connection.setRequestProperty("User-Agent", USER_AGENT);
@@ -115,9 +117,10 @@ final class HttpTransport implements AutoCloseable {
     private StreamTransport streams(URI uri) {
         lock.lock();
         try {
+            SSLContext tls = way.tls().tls(uri, !insecure.contains(uri)).context();
             return streams.computeIfAbsent(
-                    way.tls().tls(uri, !insecure.contains(uri)).context(),
-                    tls -> new StreamTransport(tls, way.proxies(), Duration.ofMillis(readMillis)));
+                    new Connecting(tls, way.dialTimeout(uri)),
+                    how -> new StreamTransport(how.tls(), way.proxies(), how.timeout(), Duration.ofMillis(readMillis)));
         } finally {
             lock.unlock();
         }

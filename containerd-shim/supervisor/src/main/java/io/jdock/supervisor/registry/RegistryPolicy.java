@@ -1,5 +1,6 @@
 package io.jdock.supervisor.registry;
 
+import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.ImageReference;
 import java.net.URI;
@@ -116,6 +117,29 @@ public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries,
         }
         endpoints.addAll(endpoints(reference.domain()));
         return endpoints;
+    }
+
+    /**
+     * Where an image is pushed to: the first server of the operator's that takes images, a mirror too, as containerd has it;
+     * without a file the registry itself, under each URL it may have.
+     *
+     * @param domain as in a reference
+     * @throws FailedPreconditionException when none of the operator's servers takes any
+     */
+    List<Endpoint> pushEndpoints(String domain) {
+        Optional<HostsFile> file = hosts(domain);
+        Optional<HostEntry> mirror = file.stream()
+                .flatMap(it -> it.mirrors().stream())
+                .filter(HostEntry::takes)
+                .findFirst();
+        if (mirror.isPresent()) {
+            return List.of(Endpoint.of(mirror.get(), domain));
+        }
+        if (!file.flatMap(HostsFile::server).map(HostEntry::takes).orElse(true)) {
+            throw new FailedPreconditionException(
+                    "push to %s: no server of its %s has the capability push".formatted(domain, HostsFile.NAME));
+        }
+        return endpoints(domain);
     }
 
     /**

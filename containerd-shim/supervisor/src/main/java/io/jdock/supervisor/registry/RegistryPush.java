@@ -15,7 +15,7 @@ import java.util.Optional;
 import java.util.function.LongConsumer;
 
 /**
- * Writes one repository for one push: the registry itself, never a mirror. Calls block; interrupting the thread ends them with
+ * Writes one repository for one push: at the registry itself, or at the mirror that an operator wants to have it. Calls block; interrupting the thread ends them with
  * {@link CanceledException}. Safe for concurrent use once {@link #connect} has returned, so that layers leave side by side.
  */
 public final class RegistryPush implements AutoCloseable {
@@ -35,8 +35,10 @@ public final class RegistryPush implements AutoCloseable {
 
     RegistryPush(ImageReference reference, RegistryPolicy policy, Manner manner) {
         this.reference = reference;
-        this.endpoints = policy.endpoints(reference.domain());
-        this.exchange = Exchange.forPush(reference, manner, endpoints.getFirst().headers());
+        this.endpoints = policy.pushEndpoints(reference.domain());
+        Endpoint first = endpoints.getFirst();
+        // A mirror stands in for the registry but is somebody else.
+        this.exchange = Exchange.forPush(reference, first.mirror() ? manner.anonymous() : manner, first.headers());
         this.backoff = manner.backoff();
     }
 

@@ -29,7 +29,6 @@ import javax.net.ssl.SSLContext;
  */
 final class StreamTransport implements AutoCloseable {
 
-    private static final Duration CONNECT = Duration.ofSeconds(10);
     /** Registries read what they were given once more to check its digest before they answer. */
     private static final int ANSWER_PATIENCE = 10;
 
@@ -41,13 +40,14 @@ final class StreamTransport implements AutoCloseable {
 
     /**
      * @param tls how to speak to servers that want TLS
+     * @param dialTimeout how long it may take until a connection is there
      * @param silence how long a server may take no bytes; it has ten times as long to answer
      */
-    StreamTransport(SSLContext tls, Proxies proxies, Duration silence) {
+    StreamTransport(SSLContext tls, Proxies proxies, Duration dialTimeout, Duration silence) {
         this.client = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
                 .followRedirects(HttpClient.Redirect.NEVER)
-                .connectTimeout(CONNECT)
+                .connectTimeout(dialTimeout)
                 .executor(threads)
                 .sslContext(tls)
                 .proxy(proxies.selector())

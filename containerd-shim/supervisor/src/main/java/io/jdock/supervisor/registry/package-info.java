@@ -11,8 +11,9 @@
  * io.jdock.supervisor.registry.HostTls}; both read it anew for each transfer, so that changes need no restart.
  *
  * <p>Everything a server says is bounded and checked. Credentials go to the host that they are for, or to the token server
- * it names over TLS, and are never logged. What is uploaded goes to the registry itself. May import {@code
- * io.jdock.oci.image}, {@code io.jdock.errdefs}, {@code io.jdock.concurrent}, {@code io.jdock.supervisor.content} and jackson only.
+ * it names over TLS, and are never logged. What is uploaded goes to the registry itself, or to the mirror that
+ * an operator names for it. May import {@code io.jdock.oci.image}, {@code io.jdock.errdefs}, {@code io.jdock.time}, {@code
+ * io.jdock.concurrent}, {@code io.jdock.supervisor.content} and jackson only.
  *
  * @see <a href="https://github.com/opencontainers/distribution-spec/blob/v1.1.1/spec.md">OCI distribution specification</a>
  */

@@ -7,15 +7,23 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.UnavailableException;
+import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.ImageReference;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.URI;
+import java.nio.channels.SocketChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -95,6 +103,8 @@ final class HostsFileTest {
                 root.resolve("docker.io/both.pem"), first.clients().getLast().key());
         assertTrue(first.skipVerify() && first.overridePath());
         assertEquals(Map.of("x-token", "a, b"), first.headers());
+        assertEquals(Duration.ofSeconds(3), first.dialTimeout());
+        assertEquals(Way.DIAL_TIMEOUT, read.mirrors().getLast().dialTimeout());
         assertEquals(Set.of("pull", "resolve", "push"), read.mirrors().getLast().capabilities());
         assertEquals(
                 URI.create("https://registry-1.docker.io"),
@@ -180,6 +190,86 @@ final class HostsFileTest {
         assertFalse(upstream.asked().getFirst().header("Accept").isEmpty());
     }
 
+    private void push(String reference, Optional<String> from) {
+        byte[] blob = new byte[1];
+        ImageReference parsed = ImageReference.parse(reference).withDefaultTag();
+        try (RegistryPush push = new RegistryPush(parsed, policy(), new Credentials("user", "secret", "", ""))) {
+            push.connect();
+            push.upload(
+                    new Descriptor("c", Digest.of(blob), blob.length),
+                    offset -> new ByteArrayInputStream(blob, (int) offset, (int) (blob.length - offset)),
+                    from,
+                    _ -> {});
+        }
+    }
+
+    @Test
+    void pushesToTheFirstThatTakesImages() throws IOException {
+        write("registry.example", """
+                server = "http://%s"
+                [host."http://127.0.0.1:1"]
+                capabilities = ["pull", "resolve"]
+                [host."http://%s"]
+                capabilities = ["push"]
+                """.formatted(upstream.host(), mirror.host()));
+
+        push("registry.example/app", Optional.of("other"));
+
+        assertEquals(List.of(), upstream.asked());
+        assertTrue(mirror.object("/v2/app/blobs/" + Digest.of(new byte[1])).isPresent());
+        FakeRegistry.Asked begun = mirror.asked().get(1);
+        assertEquals("POST /v2/app/blobs/uploads/", begun.line());
+        assertTrue(begun.query().startsWith("ns=registry.example&mount=sha256"), begun.query());
+        assertTrue(mirror.asked().stream()
+                .allMatch(it -> it.header("Authorization").isEmpty()));
+    }
+
+    @Test
+    void pushesToTheRegistryWhenNoMirrorTakesImages() throws IOException {
+        write("registry.example", """
+                server = "http://%s"
+                [host."http://%s"]
+                capabilities = ["pull", "resolve"]
+                """.formatted(upstream.host(), mirror.host()));
+
+        push("registry.example/app", Optional.empty());
+
+        assertEquals(List.of(), mirror.asked());
+        assertTrue(upstream.object("/v2/app/blobs/" + Digest.of(new byte[1])).isPresent());
+    }
+
+    @Test
+    void pushesNowhereWhenNoServerTakesImages() throws IOException {
+        write("registry.example", "server = \"http://%s\"\ncapabilities = [\"pull\"]\n".formatted(upstream.host()));
+
+        var error =
+                assertThrows(FailedPreconditionException.class, () -> push("registry.example/app", Optional.empty()));
+
+        assertEquals("push to registry.example: no server of its hosts.toml has the capability push", error.text());
+        assertEquals(List.of(), upstream.asked());
+    }
+
+    /** The kernel answers nobody any more once the queue of who is to be accepted is full. */
+    @Test
+    void waitsForAConnectionNoLongerThanTheFileSays() throws IOException {
+        try (ServerSocket deaf = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                SocketChannel first = SocketChannel.open(deaf.getLocalSocketAddress());
+                SocketChannel second = SocketChannel.open(deaf.getLocalSocketAddress())) {
+            write("registry.example", """
+                    server = "http://127.0.0.1:%d"
+                    dial_timeout = "250ms"
+                    """.formatted(deaf.getLocalPort()));
+            long start = System.nanoTime();
+
+            var error = assertThrows(UnavailableException.class, () -> resolve("registry.example/app"));
+
+            assertTrue(first.isConnected() && second.isConnected());
+            assertTrue(error.text().endsWith(": timed out"), error.text());
+            Duration took = Duration.ofNanos(System.nanoTime() - start);
+            assertTrue(took.compareTo(Way.DIAL_TIMEOUT) < 0, took.toString());
+        }
+    }
+
     @Test
     void leavesOtherRegistriesAlone() throws IOException {
         serve(mirror);
@@ -203,6 +293,8 @@ final class HostsFileTest {
                 "server = \"https://x|line 1: \" is missing",
                 "server = \"a\"\\nserver = \"b\"|line 2: \"server\" is there twice",
                 "server = { a = 1 }|line 1: a value of this kind is not supported",
+                "server = \"https://x\"\\ndial_timeout = \"soon\"|dial_timeout: time: invalid duration \"soon\"",
+                "server = \"https://x\"\\ndial_timeout = \"0s\"|dial_timeout: \"0s\" is less than 1ms",
                 "[host|line 1: ] is missing",
                 "server = \"https://x\" rest|line 1: the line should end here",
             })

@@ -69,7 +69,7 @@ final class ProxiesTest {
         URI uri = URI.create("http://registry.invalid/v2/");
         try (HttpTransport transport = new HttpTransport(
                         new InsecureHosts(List.of("registry.invalid")),
-                        new Way(new HostTls(List.of(), List.of()), proxies),
+                        new Way(new HostTls(List.of(), List.of()), proxies, Map.of()),
                         Duration.ofSeconds(20));
                 HttpAnswer answer = transport.send(HttpCall.get(uri, Map.of()))) {
             assertEquals(200, answer.status());

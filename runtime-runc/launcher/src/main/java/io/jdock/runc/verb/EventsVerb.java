@@ -41,8 +41,8 @@ public final class EventsVerb implements Verb {
     @Override
     public int run(Cli cli, List<String> words) {
         Container container = cli.find(words.getFirst());
-        Duration pause = GoDuration.of(interval, USUAL_INTERVAL);
-        if (pause.isZero()) {
+        Duration pause = DurationFlag.of(interval, USUAL_INTERVAL);
+        if (!pause.isPositive()) {
             throw new InvalidArgumentException("duration interval must be greater than 0");
         }
         PidFd init = container

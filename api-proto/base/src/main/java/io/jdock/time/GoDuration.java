@@ -1,5 +1,6 @@
-package io.jdock.cli.flags;
+package io.jdock.time;
 
+import io.jdock.errdefs.InvalidArgumentException;
 import java.math.BigDecimal;
 
 /** Durations as Go spells them: {@code 300ms}, {@code -1.5h}, {@code 2h45m}. */
@@ -10,7 +11,7 @@ public final class GoDuration {
     /**
      * Returns the duration in nanoseconds.
      *
-     * @throws InvalidValueException when a number or a unit is missing or unknown
+     * @throws InvalidArgumentException in Go's words, when a number or a unit is missing or unknown
      */
     public static long parseNanos(String text) {
         boolean negative = text.startsWith("-");
@@ -49,7 +50,7 @@ public final class GoDuration {
 
     private static long nanos(String text, String number, String unit) {
         if (unit.isEmpty()) {
-            throw new InvalidValueException("time: missing unit in duration \"" + text + "\"");
+            throw new InvalidArgumentException("time: missing unit in duration \"" + text + "\"");
         }
         try {
             return new BigDecimal(number)
@@ -69,7 +70,7 @@ public final class GoDuration {
             case "m" -> 60_000_000_000L;
             case "h" -> 3_600_000_000_000L;
             default ->
-                throw new InvalidValueException("time: unknown unit \"" + unit + "\" in duration \"" + text + "\"");
+                throw new InvalidArgumentException("time: unknown unit \"" + unit + "\" in duration \"" + text + "\"");
         };
     }
 
@@ -77,7 +78,7 @@ public final class GoDuration {
         return c >= '0' && c <= '9' || c == '.';
     }
 
-    private static InvalidValueException invalid(String text) {
-        return new InvalidValueException("time: invalid duration \"" + text + "\"");
+    private static InvalidArgumentException invalid(String text) {
+        return new InvalidArgumentException("time: invalid duration \"" + text + "\"");
     }
 }
