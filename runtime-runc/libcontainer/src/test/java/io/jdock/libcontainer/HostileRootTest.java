@@ -29,6 +29,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -109,20 +110,33 @@ final class HostileRootTest {
     void refusesWhatIsTooMuchBeforeAnythingIsMade() {
         List<IdMapping> map = Collections.nCopies(10_000, new IdMapping(0, 0, 1));
         String path = "/x".repeat(35_000);
-        for (Runnable excess : List.<Runnable>of(
+        Map<String, Runnable> excesses = Map.of(
+                "process: an argument or variable",
                 () -> run(process("true").env(List.of("A=" + "x".repeat(1_000_000)))),
+                "linux.namespaces: path",
                 () -> run(Linux.builder().namespaces(List.of(new Namespace(Namespace.Kind.UTS, path)))),
+                "10000 ranges",
                 () -> run(TestSpecs.linux(CGROUP)
-                        .namespaces(
-                                List.of(Namespace.fresh(Namespace.Kind.MOUNT), Namespace.fresh(Namespace.Kind.USER)))
+                        .namespaces(newNamespaces())
                         .uidMappings(map)
                         .gidMappings(map)),
+                "in the container: want an absolute path of at most",
                 () -> run(TestSpecs.linux(CGROUP).maskedPaths(List.of(path))),
+                "masked and read-only paths: at most",
                 () -> run(TestSpecs.linux(CGROUP)
                         .maskedPaths(
-                                IntStream.range(0, 1000).mapToObj(i -> "/m" + i).toList())))) {
-            assertTimeoutPreemptively(SOON, () -> assertThrows(InvalidArgumentException.class, excess::run));
-        }
+                                IntStream.range(0, 1000).mapToObj(i -> "/m" + i).toList())));
+        excesses.forEach((reason, excess) -> {
+            var error = assertTimeoutPreemptively(
+                    SOON, () -> assertThrows(InvalidArgumentException.class, excess::run, reason));
+            assertTrue(error.text().contains(reason), error.text());
+        });
+    }
+
+    private static List<Namespace> newNamespaces() {
+        return Stream.of(Namespace.Kind.MOUNT, Namespace.Kind.USER, Namespace.Kind.UTS)
+                .map(Namespace::fresh)
+                .toList();
     }
 
     /** A15, CVE-2026-47262, CVE-2024-9676. */
