@@ -42,6 +42,9 @@ import java.time.Duration;
 /** A client of a supervisor's gRPC API, in the namespace {@code test}. */
 final class Client implements AutoCloseable {
 
+    /** For a supervisor to start; an emulated machine takes longer. */
+    private static final Duration PATIENCE = Duration.ofSeconds(Long.getLong("jdock.test.patience", 120));
+
     static final String NAMESPACE = "test";
     private static final String PROCESS_TYPE = "types.containerd.io/opencontainers/runtime-spec/1/Process";
     private static final String SPEC_TYPE = "types.containerd.io/opencontainers/runtime-spec/1/Spec";
@@ -86,7 +89,7 @@ final class Client implements AutoCloseable {
         // No test's own limit holds for what is done before it: a supervisor that cannot start is to be a failure.
         VersionGrpc.newBlockingV2Stub(channel)
                 .withWaitForReady()
-                .withDeadlineAfter(Duration.ofMinutes(2))
+                .withDeadlineAfter(PATIENCE)
                 .version(Empty.getDefaultInstance());
         return this;
     }
