@@ -28,7 +28,7 @@ final class DocumentCheck {
     /** Ten times what the largest document costs: a fuzzer that marks all code, on a busy machine, makes it four times that. */
     private static final long MOST_NANOS = 500_000_000L;
 
-    private static final long MOST_BYTES = 64L << 20;
+    static final long MOST_BYTES = 64L << 20;
 
     /** Another try tells what a document costs from what a machine that was busy elsewhere did. */
     private static final int TRIES = 5;
@@ -40,11 +40,16 @@ final class DocumentCheck {
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private final long mostBytes;
     private final CgroupLayout v1;
     private final CgroupLayout v2;
 
-    /** @param cgroups an empty directory in which a machine with all controllers is made up */
-    DocumentCheck(Path cgroups) throws IOException {
+    /**
+     * @param cgroups an empty directory in which a machine with all controllers is made up
+     * @param mostBytes what a document may cost in allocated memory
+     */
+    DocumentCheck(Path cgroups, long mostBytes) throws IOException {
+        this.mostBytes = mostBytes;
         Map<String, Path> controllers = new TreeMap<>();
         CgroupLayout.CONTROLLERS.forEach(name -> controllers.put(name, cgroups.resolve(name)));
         v1 = new CgroupLayout.V1(controllers, null);
@@ -62,14 +67,14 @@ final class DocumentCheck {
         String outcome = "";
         long nanos = Long.MAX_VALUE;
         long bytes = Long.MAX_VALUE;
-        for (int i = 0; i < TRIES && (nanos > MOST_NANOS || bytes > MOST_BYTES); i++) {
+        for (int i = 0; i < TRIES && (nanos > MOST_NANOS || bytes > mostBytes); i++) {
             long nanosBefore = threads.getCurrentThreadCpuTime();
             long bytesBefore = threads.getCurrentThreadAllocatedBytes();
             outcome = outcome(document);
             nanos = Math.min(nanos, threads.getCurrentThreadCpuTime() - nanosBefore);
             bytes = Math.min(bytes, threads.getCurrentThreadAllocatedBytes() - bytesBefore);
         }
-        if (nanos > MOST_NANOS || bytes > MOST_BYTES) {
+        if (nanos > MOST_NANOS || bytes > mostBytes) {
             throw new AssertionError("a document of %d bytes cost %d ms and %d KiB: %s"
                     .formatted(document.length, nanos / 1_000_000, bytes >> 10, outcome));
         }

@@ -53,7 +53,8 @@ public final class SpecFuzzTarget {
 
     private static DocumentCheck check() {
         try {
-            return new DocumentCheck(Files.createTempDirectory("jdock-fuzz"));
+            // The fuzzer goes through a whole map when one is asked for a key; the limit is its heap's.
+            return new DocumentCheck(Files.createTempDirectory("jdock-fuzz"), Long.MAX_VALUE);
         } catch (IOException e) {
             throw new UncheckedIOException("make a directory", e);
         }
