@@ -2,10 +2,13 @@ package io.jdock.it;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
 
 /** containerd's own client against the supervisor. */
 @ExtendWith(LeakAudit.class)
@@ -43,6 +46,17 @@ final class CtrIT {
     void listsImages() {
         String images = engine.ctr("images", "ls").text();
         assertTrue(images.contains("docker.io/jdock/httpd:embedded"), images);
+    }
+
+    @Test
+    void mountsAnImage(@TempDir Path target) {
+        engine.ctr("images", "mount", "docker.io/jdock/httpd:embedded", target.toString())
+                .expect(0);
+        try {
+            assertTrue(Files.exists(target.resolve("var/www/index.html")));
+        } finally {
+            engine.ctr("images", "unmount", "--rm", target.toString()).expect(0);
+        }
     }
 
     @Test

@@ -15,11 +15,11 @@ public record Lease(String id, Map<String, String> labels, Instant createdAt) {
 
     public Lease {
         labels = Map.copyOf(labels);
-        // Clients make IDs up from times, with '+' and ':' in them, so the rule for names of directories does not hold
-        // here.
-        if (id.isEmpty() || id.length() > LONGEST || id.indexOf('/') >= 0) {
-            throw new InvalidArgumentException(
-                    "lease \"%s\": must have 1 to %d characters and no slash".formatted(id, LONGEST));
+        // Clients make IDs up from times, with '+' and ':' in them, and from paths: ctr from where it mounts an image.
+        // The
+        // rule for names of directories does not hold here.
+        if (id.isEmpty() || id.length() > LONGEST) {
+            throw new InvalidArgumentException("lease \"%s\": must have 1 to %d characters".formatted(id, LONGEST));
         }
         expiry(labels);
     }
