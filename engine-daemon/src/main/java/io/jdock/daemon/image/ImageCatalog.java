@@ -11,7 +11,6 @@ import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -44,7 +43,7 @@ public final class ImageCatalog {
         List<StoredImage> images = new ArrayList<>();
         for (List<ImageRecord> records : byId.values()) {
             try {
-                images.add(image(records));
+                images.add(image(records.getFirst(), records));
             } catch (EngineException e) {
                 LOG.error("list images: {}: {}", records.getFirst().name(), e.text());
             }
@@ -61,9 +60,14 @@ public final class ImageCatalog {
      */
     public StoredImage resolve(String text) {
         List<ImageRecord> records = store.records();
-        String id = idOf(text, records).orElseThrow(() -> new NotFoundException("No such image: " + withTag(text)));
+        ImageRecord found = byReference(text, records)
+                .or(() -> byId(text, records))
+                .orElseThrow(() -> new NotFoundException("No such image: " + withTag(text)));
         return image(
-                records.stream().filter(record -> record.imageId().equals(id)).toList());
+                found,
+                records.stream()
+                        .filter(record -> record.imageId().equals(found.imageId()))
+                        .toList());
     }
 
     /**
@@ -105,28 +109,30 @@ public final class ImageCatalog {
         return ChainId.stack(image.config().rootfs().diffIds());
     }
 
-    private StoredImage image(Collection<ImageRecord> records) {
-        ImageRecord any = records.iterator().next();
+    private StoredImage image(ImageRecord found, List<ImageRecord> records) {
         ImageConfig config = configs.computeIfAbsent(
-                any.imageId(),
+                found.imageId(),
                 id -> Documents.config(store.document(Digest.parse(id)), "configuration of image " + id));
-        List<ImageReference> names = records.stream()
+        List<ImageRecord> named = records.stream()
                 .filter(record -> !record.isNameless())
+                .sorted(Comparator.comparing(ImageRecord::name))
+                .toList();
+        List<ImageReference> names = named.stream()
                 .map(record -> ImageReference.parse(record.name()))
-                .sorted(Comparator.comparing(ImageReference::toString))
+                .toList();
+        List<String> digests = named.stream()
+                .map(record -> ImageReference.parse(record.name()).familiarName() + "@"
+                        + record.target().digest())
+                .distinct()
                 .toList();
         Instant tagged = records.stream()
                 .map(ImageRecord::updated)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-        return new StoredImage(any.imageId(), names, any.target(), config, any.parent(), tagged);
+        return new StoredImage(found, names, digests, config, tagged);
     }
 
-    private static Optional<String> idOf(String text, List<ImageRecord> records) {
-        return byReference(text, records).or(() -> byId(text, records));
-    }
-
-    private static Optional<String> byReference(String text, List<ImageRecord> records) {
+    private static Optional<ImageRecord> byReference(String text, List<ImageRecord> records) {
         ImageReference wanted;
         try {
             wanted = ImageReference.parse(text).withDefaultTag();
@@ -135,7 +141,6 @@ public final class ImageCatalog {
         }
         return records.stream()
                 .filter(record -> !record.isNameless() && fits(record, wanted))
-                .map(ImageRecord::imageId)
                 .findFirst();
     }
 
@@ -148,18 +153,18 @@ public final class ImageCatalog {
                 && ImageReference.parse(record.name()).name().equals(wanted.name());
     }
 
-    private static Optional<String> byId(String text, List<ImageRecord> records) {
+    private static Optional<ImageRecord> byId(String text, List<ImageRecord> records) {
         String digits = text.startsWith(ID_PREFIX) ? text.substring(ID_PREFIX.length()) : text;
         if (digits.isEmpty() || !digits.chars().allMatch(c -> Character.digit(c, 16) >= 0)) {
             return Optional.empty();
         }
-        List<String> found = records.stream()
+        List<ImageRecord> found = records.stream()
                 .filter(record -> record.imageId().startsWith(ID_PREFIX + digits)
                         || record.target().digest().toString().equals(ID_PREFIX + digits))
-                .map(ImageRecord::imageId)
-                .distinct()
                 .toList();
-        return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+        return found.stream().map(ImageRecord::imageId).distinct().count() == 1
+                ? Optional.of(found.getFirst())
+                : Optional.empty();
     }
 
     private static String withTag(String text) {

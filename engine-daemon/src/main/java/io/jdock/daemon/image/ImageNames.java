@@ -31,7 +31,7 @@ final class ImageNames {
     synchronized void tag(String source, ImageReference name) {
         StoredImage image = catalog.resolve(source);
         List<ImageRecord> records = store.records();
-        ImageRecord record = recordOf(image.id(), records);
+        ImageRecord record = recordOf(image, records);
         records.stream()
                 .filter(former -> former.name().equals(name.toString()))
                 .filter(former -> !former.imageId().equals(image.id()))
@@ -90,7 +90,7 @@ final class ImageNames {
                             .formatted(name.familiar(), users.getFirst().shortId(), image.shortId()));
         }
         if (users.stream().anyMatch(ImageUse.User::running)) {
-            store.put(recordOf(image.id(), store.records()).as(image.id()));
+            store.put(recordOf(image, store.records()).as(image.id()));
             untag(image, name, done);
         } else {
             untag(image, name, done);
@@ -140,15 +140,21 @@ final class ImageNames {
         }
         return image.names().stream()
                 .filter(name -> name.equals(wanted)
-                        || (wanted.digest() != null && name.name().equals(wanted.name())))
+                        || (wanted.digest() != null
+                                && name.toString().equals(image.record().name())))
                 .findFirst();
     }
 
-    private static ImageRecord recordOf(String id, List<ImageRecord> records) {
-        return records.stream()
-                .filter(record -> record.imageId().equals(id))
+    /** What the image was found by, or if that is gone another record of it. */
+    private static ImageRecord recordOf(StoredImage image, List<ImageRecord> records) {
+        List<ImageRecord> all = records.stream()
+                .filter(record -> record.imageId().equals(image.id()))
+                .toList();
+        return all.stream()
+                .filter(record -> record.name().equals(image.record().name()))
                 .findFirst()
-                .orElseThrow(() -> new ConflictException("image %s is being removed".formatted(id)));
+                .or(() -> all.stream().findFirst())
+                .orElseThrow(() -> new ConflictException("image %s is being removed".formatted(image.id())));
     }
 
     private static long namesOf(String id, List<ImageRecord> records) {

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * {@code GET /images/get} and {@code GET /images/{name}/get}: images as one archive. What is missing is an ordinary error; a
@@ -48,7 +49,7 @@ final class SaveRoute {
             add(name, wanted);
         }
         List<Transfers.SavedImage> images =
-                wanted.values().stream().map(Wanted::request).toList();
+                wanted.values().stream().flatMap(Wanted::requests).toList();
         try (Transfers.Archive archive = transfers.save(images)) {
             exchange.onDisconnect(archive::close);
             Optional<byte[]> piece = archive.next();
@@ -117,11 +118,11 @@ final class SaveRoute {
     /** An image, and what it is asked for by. */
     private record Wanted(StoredImage image, List<String> names) {
 
-        Transfers.SavedImage request() {
-            String record = image.names().isEmpty()
-                    ? image.id()
-                    : image.names().getFirst().toString();
-            return new Transfers.SavedImage(record, names.stream().distinct().toList());
+        /** Each name as what it stands for: not all need have the same manifest. */
+        Stream<Transfers.SavedImage> requests() {
+            return names.isEmpty()
+                    ? Stream.of(new Transfers.SavedImage(image.record().name(), List.of()))
+                    : names.stream().distinct().map(name -> new Transfers.SavedImage(name, List.of(name)));
         }
     }
 }

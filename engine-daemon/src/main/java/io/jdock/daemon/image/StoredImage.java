@@ -12,24 +12,40 @@ import java.util.stream.Stream;
 /**
  * An image with all its names.
  *
- * @param id {@code sha256:…} of its configuration
+ * @param record what it was found by: names of one image may stand for different manifests, such as one with gzip and one with
+ *     zstd for the same layers
  * @param names sorted; none for an image that lost them
- * @param target the index or manifest it came as
- * @param parent ID of the image that it was made of here, or empty
+ * @param digests {@code httpd@sha256:…}, for each repository and each manifest that it has there
  * @param tagged when it last got a name
  */
 public record StoredImage(
-        String id, List<ImageReference> names, Descriptor target, ImageConfig config, String parent, Instant tagged) {
+        ImageRecord record, List<ImageReference> names, List<String> digests, ImageConfig config, Instant tagged) {
 
     private static final int SHORT_ID = "sha256:".length() + 12;
 
     public StoredImage {
         names = List.copyOf(names);
+        digests = List.copyOf(digests);
+    }
+
+    /** {@code sha256:…} of its configuration. */
+    public String id() {
+        return record.imageId();
+    }
+
+    /** The index or manifest that it was found as. */
+    public Descriptor target() {
+        return record.target();
+    }
+
+    /** ID of the image that it was made of here, or empty. */
+    public String parent() {
+        return record.parent();
     }
 
     /** Twelve digits, as people see them. */
     public String shortId() {
-        return id.substring("sha256:".length(), SHORT_ID);
+        return id().substring("sha256:".length(), SHORT_ID);
     }
 
     /** When it was built; the epoch for one that does not tell, or not in RFC 3339. */
@@ -46,13 +62,6 @@ public record StoredImage(
         return names.stream()
                 .filter(name -> name.tag() != null)
                 .map(ImageReference::familiar)
-                .toList();
-    }
-
-    /** {@code httpd@sha256:…}, one for each repository. */
-    public List<String> digests() {
-        return repositories()
-                .map(repository -> repository + "@" + target.digest())
                 .toList();
     }
 

@@ -8,10 +8,13 @@ import io.jdock.daemon.event.EventBus;
 import io.jdock.engine.api.image.ImageDeleteItem;
 import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.ImageReference;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /** Finding, naming and removing images. */
@@ -48,6 +51,23 @@ final class ImageNamesTest {
     void anotherPlatformIsAsGoodAsMissing() {
         assertEquals(id, catalog.resolve("httpd", "linux/amd64").id());
         assertThrows(NotFoundException.class, () -> catalog.resolve("httpd", "linux/arm64"));
+    }
+
+    @Test
+    void namesOfOneImageKeepTheManifestThatEachStandsFor() {
+        ImageRecord httpd = store.records().getFirst();
+        Descriptor other = new Descriptor(httpd.target().mediaType(), Digest.of(new byte[] {1}), 9);
+        store.put(new ImageRecord("docker.io/library/httpd:zstd", id, other, Map.of(), Instant.EPOCH));
+
+        names.tag("httpd:zstd", ImageReference.parse("copy:1"));
+
+        assertEquals(other, catalog.resolve("httpd:zstd").target());
+        assertEquals(other, catalog.resolve("copy:1").target());
+        assertEquals(httpd.target(), catalog.resolve("httpd").target());
+        assertEquals(
+                List.of("copy@" + other.digest(), "httpd@" + httpd.target().digest(), "httpd@" + other.digest()),
+                catalog.list().getFirst().digests());
+        assertEquals(List.of(ImageDeleteItem.untagged("httpd:zstd")), names.remove("httpd@" + other.digest(), false));
     }
 
     @Test

@@ -37,7 +37,9 @@ final class LayerSharingTest {
         Descriptor target = new Descriptor("m", Digest.of(name.getBytes(StandardCharsets.UTF_8)), 1);
         ImageConfig config =
                 new ImageConfig(null, null, null, null, null, null, null, new RootFs(diffIds), null, null, null);
-        return new StoredImage("sha256:" + name, List.of(), target, config, "", Instant.EPOCH);
+        String id = "sha256:" + name;
+        return new StoredImage(
+                new ImageRecord(id, id, target, Map.of(), Instant.EPOCH), List.of(), List.of(), config, Instant.EPOCH);
     }
 
     @Test
