@@ -5,6 +5,7 @@ import io.jdock.linux.At;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Fd;
 import io.jdock.linux.FileCalls;
+import io.jdock.linux.FileFlags;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.Syscall;
 import io.jdock.linux.Syscalls;
@@ -55,6 +56,26 @@ final class SnapshotDirectories {
         } catch (IOException e) {
             throw new UncheckedIOException("make snapshot directories below " + root, e);
         }
+        spread();
+    }
+
+    /**
+     * Has the file system place each snapshot apart from the others. Where ext4 puts them all together, a layer that is unpacked
+     * within minutes of another's removal takes five times as long: the search for each free inode passes by all that were
+     * lately freed, which ext4 does not use again so soon.
+     */
+    private void spread() {
+        try (Fd directory = open()) {
+            if (!FileFlags.add(directory, FileFlags.TOPDIR)) {
+                LOG.debug("the file system of {} places directories by itself", root);
+            }
+        } catch (ErrnoException e) {
+            LOG.warn("snapshots are placed close to each other, which slows unpacking down: {}", e.getMessage());
+        }
+    }
+
+    private Fd open() {
+        return FileCalls.open(At.FDCWD, root.toString(), OpenFlags.RDONLY | OpenFlags.DIRECTORY, 0);
     }
 
     /** Makes a directory with an empty {@code fs}; returns its name. */
@@ -180,7 +201,7 @@ final class SnapshotDirectories {
 
     /** Waits until everything written below is on disk. */
     void sync() {
-        try (Fd directory = FileCalls.open(At.FDCWD, root.toString(), OpenFlags.RDONLY | OpenFlags.DIRECTORY, 0)) {
+        try (Fd directory = open()) {
             Syscalls.call("sync " + root, Syscall.SYNCFS, directory.number());
         }
     }

@@ -4,10 +4,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jdock.errdefs.AlreadyExistsException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.linux.At;
+import io.jdock.linux.Fd;
+import io.jdock.linux.FileCalls;
+import io.jdock.linux.FileFlags;
+import io.jdock.linux.OpenFlags;
 import io.jdock.supervisor.events.EventBus;
 import io.jdock.supervisor.images.RootOnly;
 import io.jdock.supervisor.metadata.Metadata;
@@ -65,6 +71,17 @@ final class SnapshotsTest {
                 .map(option -> option.substring(name.length() + 1))
                 .findFirst()
                 .orElse("");
+    }
+
+    /** On ext4 at least, whose way of choosing inodes it is for; other file systems may have no such flag. */
+    @Test
+    void hasTheFileSystemPlaceSnapshotsApart() throws IOException {
+        assumeTrue(Files.getFileStore(root).type().equals("ext4"), "the file system is not ext4");
+        String layers = root.resolve("snapshots/layers").toString();
+
+        try (Fd directory = FileCalls.open(At.FDCWD, layers, OpenFlags.RDONLY, 0)) {
+            assertEquals(FileFlags.TOPDIR, FileFlags.get(directory) & FileFlags.TOPDIR);
+        }
     }
 
     @Test
