@@ -7,6 +7,7 @@ import io.jdock.daemon.container.lifecycle.ContainerEvents;
 import io.jdock.daemon.container.lifecycle.ContainerLifecycle;
 import io.jdock.daemon.container.lifecycle.ContainerLocks;
 import io.jdock.daemon.container.lifecycle.Endings;
+import io.jdock.daemon.container.lifecycle.Holds;
 import io.jdock.daemon.container.lifecycle.ImageSource;
 import io.jdock.daemon.container.lifecycle.Recovery;
 import io.jdock.daemon.container.lifecycle.Removal;
@@ -27,7 +28,6 @@ import io.jdock.daemon.container.spec.HostFacts;
 import io.jdock.daemon.container.spec.SpecBuilder;
 import io.jdock.daemon.container.stats.MachineMemory;
 import io.jdock.daemon.container.stats.StatsCollector;
-import io.jdock.daemon.container.store.ContainerStatus;
 import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.container.task.Tasks;
 import io.jdock.daemon.event.EventBus;
@@ -45,6 +45,7 @@ public final class Containers implements AutoCloseable {
 
     private final ContainerEvents events;
     private final FileWatcher watcher;
+    private final Holds holds;
     private final Recovery recovery;
     private final Termination termination;
     private final CgroupParent cgroupParent;
@@ -95,7 +96,8 @@ public final class Containers implements AutoCloseable {
         ExecService execs = new ExecService(store, tasks, events, facts, clock);
         watcher = FileWatcher.open();
         Logs logs = new Logs(watcher);
-        recovery = new Recovery(store, locks, tasks, lifecycle, removal, directory, clock);
+        holds = new Holds(store, lifecycle);
+        recovery = new Recovery(store, locks, tasks, lifecycle, holds, removal, directory, clock);
         containerRoutes = new ContainerRoutes(store, creator, directory, execs, tasks, clock);
         lifecycleRoutes = new LifecycleRoutes(store, lifecycle, termination, removal, execs, tasks, events);
         waitRoutes = new WaitRoutes(store, endings);
@@ -134,18 +136,7 @@ public final class Containers implements AutoCloseable {
 
     /** Does some work while nothing in the container goes on, if anything does. */
     public <T> T whilePaused(String id, Supplier<T> work) {
-        boolean running = store.get(id).state().status() == ContainerStatus.RUNNING && lifecycle.pauseIfAlive(id);
-        try {
-            return work.get();
-        } finally {
-            // Somebody else may have ended or unpaused it meanwhile.
-            if (running
-                    && store.find(id)
-                            .filter(it -> it.state().status() == ContainerStatus.PAUSED)
-                            .isPresent()) {
-                lifecycle.unpause(id);
-            }
-        }
+        return holds.during(id, work);
     }
 
     public void register(Router router) {

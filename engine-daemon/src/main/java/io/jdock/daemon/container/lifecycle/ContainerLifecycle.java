@@ -2,6 +2,7 @@ package io.jdock.daemon.container.lifecycle;
 
 import io.jdock.concurrent.Threads;
 import io.jdock.daemon.container.store.Container;
+import io.jdock.daemon.container.store.ContainerState;
 import io.jdock.daemon.container.store.ContainerStatus;
 import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.container.task.AttachedStreams;
@@ -30,6 +31,7 @@ import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -114,6 +116,10 @@ public final class ContainerLifecycle {
 
     /** Stops the processes of a running container where they are. */
     public void pause(String id) {
+        pause(id, state -> state.as(ContainerStatus.PAUSED));
+    }
+
+    private void pause(String id, UnaryOperator<ContainerState> change) {
         try (var _ = locks.acquire(id)) {
             Container container = store.get(id);
             container.state().status().requireAlive(id);
@@ -121,20 +127,19 @@ public final class ContainerLifecycle {
                 throw new ConflictException("container %s is already paused".formatted(id));
             }
             tasks.pause(id);
-            events.publish("pause", become(id, ContainerStatus.PAUSED));
+            events.publish("pause", store.update(id, it -> it.withState(change.apply(it.state()))));
         }
     }
 
-    /** Like {@link #pause}, for whom it is as well if the container ends by itself. @return whether it is paused now */
-    public boolean pauseIfAlive(String id) {
+    /** Like {@link #pause} for {@link Holds}, for which it is as well if the container ends by itself. */
+    void holdIfAlive(String id) {
         try {
-            pause(id);
-            return true;
+            pause(id, ContainerState::asHeld);
         } catch (ConflictException | FailedPreconditionException e) {
             TaskStatus task = tasks.list().get(id);
             if (task == null || task.phase() == TaskStatus.Phase.STOPPED) {
                 // It has ended, of which nobody need have told us yet.
-                return false;
+                return;
             }
             throw e;
         }
@@ -148,6 +153,19 @@ public final class ContainerLifecycle {
             }
             tasks.resume(id);
             events.publish("unpause", become(id, ContainerStatus.RUNNING));
+        }
+    }
+
+    /** A daemon died between pausing a container, or letting it go on, and writing that down: it goes on. */
+    void settlePause(String id, TaskStatus task) {
+        try (var _ = locks.acquire(id)) {
+            boolean recorded = store.get(id).state().status() == ContainerStatus.PAUSED;
+            boolean paused = task.phase() == TaskStatus.Phase.PAUSED;
+            if (paused && !recorded) {
+                tasks.resume(id);
+            } else if (recorded && !paused) {
+                become(id, ContainerStatus.RUNNING);
+            }
         }
     }
 

@@ -26,6 +26,7 @@ public final class Recovery {
     private final ContainerLocks locks;
     private final Tasks tasks;
     private final ContainerLifecycle lifecycle;
+    private final Holds holds;
     private final Removal removal;
     private final ContainerDirectory directory;
     private final InstantSource clock;
@@ -35,6 +36,7 @@ public final class Recovery {
             ContainerLocks locks,
             Tasks tasks,
             ContainerLifecycle lifecycle,
+            Holds holds,
             Removal removal,
             ContainerDirectory directory,
             InstantSource clock) {
@@ -42,6 +44,7 @@ public final class Recovery {
         this.locks = locks;
         this.tasks = tasks;
         this.lifecycle = lifecycle;
+        this.holds = holds;
         this.removal = removal;
         this.directory = directory;
         this.clock = clock;
@@ -58,6 +61,7 @@ public final class Recovery {
             }
         }
         removeStrangers(found);
+        holds.letAllGo();
     }
 
     /**
@@ -76,6 +80,7 @@ public final class Recovery {
             }
         }
         finishRemovals();
+        holds.letAllGo();
     }
 
     private void finishRemovals() {
@@ -108,6 +113,9 @@ public final class Recovery {
             lifecycle.exited(container.id(), pid, new Exit(ContainerLifecycle.KILLED, clock.instant()));
         } else {
             lifecycle.watch(container.id(), pid);
+            if (task.phase() != TaskStatus.Phase.STOPPED) {
+                lifecycle.settlePause(container.id(), task);
+            }
         }
     }
 

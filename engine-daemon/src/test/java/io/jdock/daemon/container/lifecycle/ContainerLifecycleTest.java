@@ -55,7 +55,7 @@ final class ContainerLifecycleTest {
     }
 
     @Test
-    void pausesForSomebodyOnlyWhatStillRuns() {
+    void holdsOnlyWhatStillRuns() {
         String running = engine.run("running");
         String ending = engine.run("ending");
         // Nobody has told of its end yet.
@@ -64,8 +64,8 @@ final class ContainerLifecycleTest {
                 new TaskStatus(
                         TaskStatus.Phase.STOPPED, engine.get(ending).state().pid()));
 
-        assertTrue(engine.lifecycle.pauseIfAlive(running));
-        assertFalse(engine.lifecycle.pauseIfAlive(ending));
+        engine.lifecycle.holdIfAlive(running);
+        engine.lifecycle.holdIfAlive(ending);
 
         assertEquals(ContainerStatus.PAUSED, engine.status(running));
         assertEquals(ContainerStatus.RUNNING, engine.status(ending));

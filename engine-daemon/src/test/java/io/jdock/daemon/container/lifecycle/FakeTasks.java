@@ -14,6 +14,7 @@ import io.jdock.daemon.container.task.Tasks;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.UnavailableException;
 import io.jdock.oci.image.ChainId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -38,6 +39,9 @@ final class FakeTasks implements Tasks {
     EngineException startFailure;
 
     List<Integer> ignored = List.of();
+
+    /** Nothing can be resumed while this is true. */
+    boolean gone;
 
     private final Map<String, CompletableFuture<Exit>> exits = new TreeMap<>();
     private int nextPid = 100;
@@ -131,11 +135,16 @@ final class FakeTasks implements Tasks {
         if (task == null || task.phase() != Phase.RUNNING) {
             throw new FailedPreconditionException("pause task %s: it is not running".formatted(containerId));
         }
+        tasks.put(containerId, new TaskStatus(Phase.PAUSED, task.pid()));
     }
 
     @Override
-    public void resume(String containerId) {
+    public synchronized void resume(String containerId) {
         calls.add("resume");
+        if (gone) {
+            throw new UnavailableException("the supervisor cannot be reached");
+        }
+        tasks.computeIfPresent(containerId, (_, status) -> new TaskStatus(Phase.RUNNING, status.pid()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.jdock.daemon.container.store.ContainerStatus;
 import io.jdock.daemon.container.task.Exit;
 import io.jdock.daemon.container.task.TaskStatus;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.BeforeEach;
@@ -134,6 +135,70 @@ final class RecoveryTest {
 
         assertTrue(tasks.tasks.isEmpty());
         assertTrue(tasks.rootfs.isEmpty());
+    }
+
+    @Test
+    void letsAContainerGoOnThatWasHeldWhenTheSupervisorDied() {
+        String id = first.run("web");
+
+        first.holds.during(id, () -> {
+            assertEquals(ContainerStatus.PAUSED, first.status(id));
+            tasks.gone = true;
+            return id;
+        });
+        assertEquals(ContainerStatus.PAUSED, first.status(id));
+        tasks.gone = false;
+        first.recovery.removeLeftOvers();
+
+        assertEquals(ContainerStatus.RUNNING, first.status(id));
+        assertEquals(TaskStatus.Phase.RUNNING, phase(id));
+    }
+
+    @Test
+    void letsAContainerGoOnThatWasHeldWhenTheDaemonDied() {
+        String id = first.run("web");
+
+        String status = first.holds.during(id, () -> recover().status(id).toString());
+
+        assertEquals("RUNNING", status);
+        assertEquals(TaskStatus.Phase.RUNNING, phase(id));
+    }
+
+    @Test
+    void keepsAContainerPausedThatSomebodyPaused() {
+        String id = first.run("web");
+        first.lifecycle.pause(id);
+
+        TestEngine second = recover();
+
+        assertEquals(ContainerStatus.PAUSED, second.status(id));
+        assertEquals(TaskStatus.Phase.PAUSED, phase(id));
+    }
+
+    @Test
+    void undoesAPauseThatWasNotWrittenDown() {
+        String id = first.run("web");
+        tasks.pause(id);
+
+        TestEngine second = recover();
+
+        assertEquals(ContainerStatus.RUNNING, second.status(id));
+        assertEquals(TaskStatus.Phase.RUNNING, phase(id));
+    }
+
+    @Test
+    void writesDownThatAContainerGoesOn() {
+        String id = first.run("web");
+        first.lifecycle.pause(id);
+        tasks.resume(id);
+
+        TestEngine second = recover();
+
+        assertEquals(ContainerStatus.RUNNING, second.status(id));
+    }
+
+    private TaskStatus.Phase phase(String id) {
+        return Objects.requireNonNull(tasks.list().get(id)).phase();
     }
 
     private TestEngine recover() {

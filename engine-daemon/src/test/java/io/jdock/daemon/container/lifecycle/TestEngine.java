@@ -35,6 +35,7 @@ final class TestEngine {
     final ContainerLifecycle lifecycle;
     final Termination termination;
     final Removal removal;
+    final Holds holds;
     final Recovery recovery;
     private final ContainerCreator creator;
 
@@ -63,7 +64,8 @@ final class TestEngine {
         termination = new Termination(store, locks, tasks, lifecycle, restarts, endings, bus);
         removal = new Removal(store, locks, tasks, lifecycle, termination, restarts, files, endings, bus);
         lifecycle.onAutoRemove(removal::removeAfterExit);
-        recovery = new Recovery(store, locks, tasks, lifecycle, removal, files, clock);
+        holds = new Holds(store, lifecycle);
+        recovery = new Recovery(store, locks, tasks, lifecycle, holds, removal, files, clock);
         creator = new ContainerCreator(
                 store,
                 (_, _) -> new ImageSource.Found("sha256:0", ExecutionConfig.EMPTY, Optional.empty()),
