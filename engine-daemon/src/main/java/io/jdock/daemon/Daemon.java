@@ -229,7 +229,7 @@ final class Daemon implements AutoCloseable {
         return containers.list().stream()
                 .filter(container -> container.imageId().equals(imageId))
                 .map(container -> new ImageUse.User(
-                        container.shortId(), container.state().status().isAlive()))
+                        container.id(), container.state().status().isAlive()))
                 .toList();
     }
 

@@ -79,20 +79,50 @@ public final class ImageCatalog {
     public StoredImage resolve(String text, String platform) {
         StoredImage image = resolve(text);
         if (!platform.isEmpty() && !image.config().platform().same(Platform.parse(platform))) {
-            throw new NotFoundException(
-                    "No such image: %s: image with reference %s was found but its platform (%s) does not"
-                                    .formatted(
-                                            withTag(text),
-                                            withTag(text),
-                                            image.config().platform())
-                            + " match the specified platform (%s)".formatted(Platform.parse(platform)));
+            throw mismatch(text, image, Platform.parse(platform));
         }
         return image;
     }
 
-    /** Bytes on disk, all layers. */
+    /**
+     * What is here of an image for one platform, be it unpacked or not.
+     *
+     * @throws NotFoundException also when the image is not here for that platform
+     */
+    StoredImage variant(String text, Platform wanted) {
+        StoredImage image = resolve(text);
+        if (image.config().platform().same(wanted)) {
+            return image;
+        }
+        return manifests(image).stream()
+                .filter(manifest -> manifest.runs(wanted))
+                .findFirst()
+                .map(image::variant)
+                .orElseThrow(() -> mismatch(text, image, wanted));
+    }
+
+    /** All manifests that an image consists of, here or not. */
+    List<StoredManifest> manifests(StoredImage image) {
+        return ManifestReader.read(store, image.target());
+    }
+
+    private static NotFoundException mismatch(String text, StoredImage image, Platform wanted) {
+        String name = withTag(text);
+        return new NotFoundException(
+                "No such image: %s: image with reference %s was found but its platform (%s) does not"
+                                .formatted(name, name, image.config().platform())
+                        + " match the specified platform (%s)".formatted(wanted));
+    }
+
+    /** Bytes on disk, all layers that are unpacked. */
     public long size(StoredImage image) {
-        return layers(image).stream().mapToLong(this::layerSize).sum();
+        return size(image.config());
+    }
+
+    long size(ImageConfig config) {
+        return ChainId.stack(config.rootfs().diffIds()).stream()
+                .mapToLong(this::layerSize)
+                .sum();
     }
 
     /** Bytes on disk of one layer alone; none for one that has just been removed. */

@@ -21,9 +21,11 @@ final class ImageList {
 
     private final ImageCatalog catalog;
     private final ImageUse use;
+    private final ManifestViews manifests;
 
-    ImageList(ImageCatalog catalog, ImageUse use) {
+    ImageList(ImageCatalog catalog, ImageUse use, ManifestViews manifests) {
         this.catalog = catalog;
+        this.manifests = manifests;
         this.use = use;
     }
 
@@ -32,16 +34,21 @@ final class ImageList {
         Filters filters = Filters.parse(exchange.query().text("filters"), KEYS);
         List<StoredImage> all = catalog.list();
         boolean sharing = exchange.version().atLeast(42) && exchange.query().flag("shared-size");
+        boolean withManifests =
+                exchange.version().atLeast(47) && exchange.query().flag("manifests");
         // To know of all layers takes a while; most do not ask.
         LayerSharing layers = new LayerSharing(sharing ? all : List.of(), catalog::layerSize);
         List<ImageSummary> lines = all.stream()
                 .filter(filter(filters))
-                .map(image -> ImageViews.summary(
-                        image,
-                        catalog.size(image),
-                        sharing ? layers.shared(image) : -1,
-                        containers(exchange, image),
-                        exchange.version()))
+                .map(image -> {
+                    ImageSummary line = ImageViews.summary(
+                            image,
+                            catalog.size(image),
+                            sharing ? layers.shared(image) : -1,
+                            containers(exchange, image),
+                            exchange.version());
+                    return withManifests ? line.with(manifests.of(image)) : line;
+                })
                 .toList();
         exchange.ok(lines);
     }

@@ -4,7 +4,9 @@ import io.jdock.daemon.event.EventBus;
 import io.jdock.engine.api.image.ImageDeleteItem;
 import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.image.ImageReference;
+import io.jdock.oci.image.Platform;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -61,6 +63,54 @@ final class ImageNames {
             removeLast(image, name.get(), force, done);
         }
         return done;
+    }
+
+    /**
+     * Takes away what is here of an image for some platforms; the image itself stays. Their layers are collected by and by.
+     *
+     * @throws ConflictException for the platform that containers are made of, and for what another image has too
+     * @throws NotFoundException when the image is not here for one of them
+     */
+    synchronized List<ImageDeleteItem> removePlatforms(String text, List<Platform> platforms) {
+        StoredImage image = catalog.resolve(text);
+        List<StoredManifest> wanted = platforms.stream()
+                .map(platform -> removable(text, image, platform))
+                .toList();
+        List<ImageDeleteItem> done = new ArrayList<>();
+        for (StoredManifest manifest : wanted) {
+            String digest = manifest.descriptor().digest().toString();
+            // Nothing leads to the layers any more without this document.
+            store.deleteBlob(manifest.descriptor().digest());
+            done.add(ImageDeleteItem.deleted(digest));
+            events.publish("image", "delete", digest, attributes(image, image.id()));
+        }
+        return done;
+    }
+
+    private StoredManifest removable(String text, StoredImage image, Platform platform) {
+        StoredImage variant = catalog.variant(text, platform);
+        String problem = "conflict: unable to delete platform %s of %s - ".formatted(platform, text);
+        if (variant.id().equals(image.id())) {
+            throw new ConflictException(problem + "containers are made of it, remove the image instead");
+        }
+        StoredManifest manifest = catalog.manifests(image).stream()
+                .filter(it -> it.runs(platform))
+                .findFirst()
+                .orElseThrow(() -> new ConflictException("image %s is being removed".formatted(image.id())));
+        for (ImageRecord other : store.records()) {
+            if (other.imageId().equals(variant.id()) || isElsewhere(manifest, image, other)) {
+                throw new ConflictException(problem + "%s has it too".formatted(other.name()));
+            }
+        }
+        return manifest;
+    }
+
+    private boolean isElsewhere(StoredManifest manifest, StoredImage image, ImageRecord other) {
+        return !other.target().digest().equals(image.target().digest())
+                && ManifestReader.read(store, other.target()).stream()
+                        .anyMatch(it -> it.descriptor()
+                                .digest()
+                                .equals(manifest.descriptor().digest()));
     }
 
     /**

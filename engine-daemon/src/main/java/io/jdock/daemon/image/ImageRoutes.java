@@ -7,8 +7,11 @@ import io.jdock.engine.api.json.ApiVersion;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
+import io.jdock.oci.image.Platform;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
 
 /** {@code /images/…}: what is there; arriving is in {@link PullRoute}, {@link LoadRoute} and {@link ImportRoute},
  * leaving in {@link SaveRoute} and {@link PushRoute}. */
@@ -16,6 +19,7 @@ public final class ImageRoutes {
 
     private final ImageCatalog catalog;
     private final ImageNames names;
+    private final ManifestViews views;
     private final ImageList list;
     private final PullRoute pull;
     private final ImportRoute imports;
@@ -35,7 +39,8 @@ public final class ImageRoutes {
             EventBus events) {
         this.catalog = catalog;
         this.names = new ImageNames(catalog, store, use, events);
-        this.list = new ImageList(catalog, use);
+        this.views = new ManifestViews(catalog, use);
+        this.list = new ImageList(catalog, use, views);
         this.pull = new PullRoute(catalog, transfers, options, events);
         this.imports = new ImportRoute(composer, events, InstantSource.system());
         this.load = new LoadRoute(transfers, events);
@@ -73,15 +78,33 @@ public final class ImageRoutes {
     }
 
     private void inspect(Exchange exchange) throws IOException {
-        refuse(exchange, "manifests", 48);
-        refuse(exchange, "platform", 49);
-        StoredImage image = catalog.resolve(exchange.pathParameter("name"));
-        exchange.ok(ImageViews.inspect(image, catalog.size(image)));
+        boolean manifests = exchange.version().atLeast(48) && exchange.query().flag("manifests");
+        Optional<Platform> platform = platform(exchange, 49);
+        if (manifests && platform.isPresent()) {
+            throw new InvalidArgumentException(
+                    "conflicting options: manifests and platform options cannot both be set");
+        }
+        StoredImage image = image(exchange, platform);
+        exchange.ok(ImageViews.inspect(
+                image, catalog.size(image), manifests ? Optional.of(views.of(image)) : Optional.empty()));
+    }
+
+    private StoredImage image(Exchange exchange, Optional<Platform> platform) {
+        String name = exchange.pathParameter("name");
+        return platform.map(wanted -> catalog.variant(name, wanted)).orElseGet(() -> catalog.resolve(name));
+    }
+
+    private static Optional<Platform> platform(Exchange exchange, int since) {
+        return exchange.version().below(since)
+                ? Optional.empty()
+                : exchange.query()
+                        .text("platform")
+                        .filter(json -> !json.isEmpty())
+                        .map(json -> Platform.parse(PlatformParameter.parse(json)));
     }
 
     private void history(Exchange exchange) throws IOException {
-        refuse(exchange, "platform", 48);
-        StoredImage image = catalog.resolve(exchange.pathParameter("name"));
+        StoredImage image = image(exchange, platform(exchange, 48));
         exchange.ok(ImageViews.history(image, catalog::layerSize));
     }
 
@@ -98,9 +121,16 @@ public final class ImageRoutes {
 
     /** {@code noprune} has no effect: no image is kept only because another was built on it. */
     private void remove(Exchange exchange) throws IOException {
-        refuse(exchange, "platforms", 50);
+        String name = exchange.pathParameter("name");
+        List<Platform> platforms = exchange.version().below(50)
+                ? List.of()
+                : exchange.query().all("platforms").stream()
+                        .map(json -> Platform.parse(PlatformParameter.parse(json)))
+                        .toList();
         exchange.ok(
-                names.remove(exchange.pathParameter("name"), exchange.query().flag("force")));
+                platforms.isEmpty()
+                        ? names.remove(name, exchange.query().flag("force"))
+                        : names.removePlatforms(name, platforms));
     }
 
     /** Refuses a parameter that has a meaning since a version but none here yet. */

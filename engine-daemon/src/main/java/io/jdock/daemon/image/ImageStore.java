@@ -3,6 +3,7 @@ package io.jdock.daemon.image;
 import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Digest;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** What the supervisor keeps of images. Safe for concurrent use. */
 public interface ImageStore {
@@ -16,6 +17,12 @@ public interface ImageStore {
      * @throws io.jdock.errdefs.NotFoundException when there is no such blob
      */
     byte[] document(Digest digest);
+
+    /** How long a blob is, of any kind; empty when it is not here. */
+    OptionalLong blobSize(Digest digest);
+
+    /** Removes a blob that nothing needs any more; nothing happens when it is not there. */
+    void deleteBlob(Digest digest);
 
     /** Bytes on disk of one layer, without those below. */
     long layerSize(ChainId layer);

@@ -9,6 +9,14 @@ public interface ImageUse {
     /** The containers made from the image with this ID. */
     List<User> usersOf(String imageId);
 
-    /** A container, by the first twelve digits of its ID. */
-    record User(String shortId, boolean running) {}
+    /** A container. */
+    record User(String id, boolean running) {
+
+        private static final int SHORT = 12;
+
+        /** The first twelve digits of its ID. */
+        String shortId() {
+            return id.substring(0, Math.min(SHORT, id.length()));
+        }
+    }
 }

@@ -3,9 +3,11 @@ package io.jdock.daemon.image;
 import io.jdock.engine.api.image.ImageDescriptor;
 import io.jdock.engine.api.image.ImageHistoryItem;
 import io.jdock.engine.api.image.ImageInspect;
+import io.jdock.engine.api.image.ImageManifestSummary;
 import io.jdock.engine.api.image.ImageSummary;
 import io.jdock.engine.api.json.ApiVersion;
 import io.jdock.oci.image.ChainId;
+import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.HistoryEntry;
 import io.jdock.oci.image.ImageConfig;
 import java.time.OffsetDateTime;
@@ -15,6 +17,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.ToLongFunction;
 
 /** How images are shown to clients. Pure. */
@@ -38,14 +41,16 @@ final class ImageViews {
                 size,
                 image.config().config().labels(),
                 containers,
+                null,
                 descriptor(image));
     }
 
-    static ImageInspect inspect(StoredImage image, long size) {
+    static ImageInspect inspect(StoredImage image, long size, Optional<List<ImageManifestSummary>> manifests) {
         ImageConfig config = image.config();
         return new ImageInspect(
                 image.id(),
                 descriptor(image),
+                manifests.orElse(null),
                 image.tags(),
                 image.digests(),
                 image.parent(),
@@ -95,9 +100,10 @@ final class ImageViews {
     }
 
     private static ImageDescriptor descriptor(StoredImage image) {
-        return new ImageDescriptor(
-                image.target().mediaType(),
-                image.target().digest().toString(),
-                image.target().size());
+        return descriptor(image.target());
+    }
+
+    static ImageDescriptor descriptor(Descriptor target) {
+        return new ImageDescriptor(target.mediaType(), target.digest().toString(), target.size());
     }
 }

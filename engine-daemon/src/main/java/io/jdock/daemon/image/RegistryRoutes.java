@@ -4,11 +4,9 @@ import io.jdock.daemon.http.Exchange;
 import io.jdock.daemon.http.Router;
 import io.jdock.engine.api.image.DistributionInspect;
 import io.jdock.engine.api.image.ImageDescriptor;
-import io.jdock.engine.api.image.ImagePlatform;
 import io.jdock.engine.api.system.AuthRequest;
 import io.jdock.engine.api.system.AuthResponse;
 import io.jdock.oci.image.ImageReference;
-import io.jdock.oci.image.Platform;
 import java.io.IOException;
 
 /** Questions to registries: {@code POST /auth} and {@code GET /distribution/{name}/json}. */
@@ -42,10 +40,6 @@ public final class RegistryRoutes {
                         found.target().mediaType(),
                         found.target().digest().toString(),
                         found.target().size()),
-                found.platforms().stream().map(RegistryRoutes::view).toList()));
-    }
-
-    private static ImagePlatform view(Platform platform) {
-        return new ImagePlatform(platform.architecture(), platform.os(), platform.osVersion(), platform.variant());
+                found.platforms().stream().map(ManifestViews::platform).toList()));
     }
 }

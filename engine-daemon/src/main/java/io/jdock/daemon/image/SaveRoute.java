@@ -4,6 +4,7 @@ import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.http.Exchange;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -43,13 +44,13 @@ final class SaveRoute {
     }
 
     private void save(Exchange exchange, List<String> names) throws IOException {
-        ImageRoutes.refuse(exchange, "platform", 48);
+        String platform = platform(exchange);
         Map<String, Wanted> wanted = new LinkedHashMap<>();
         for (String name : names) {
             add(name, wanted);
         }
         List<Transfers.SavedImage> images =
-                wanted.values().stream().flatMap(Wanted::requests).toList();
+                wanted.values().stream().flatMap(it -> it.requests(platform)).toList();
         try (Transfers.Archive archive = transfers.save(images)) {
             exchange.onDisconnect(archive::close);
             Optional<byte[]> piece = archive.next();
@@ -63,6 +64,15 @@ final class SaveRoute {
             throw new CanceledException("save images: interrupted", e);
         }
         wanted.values().forEach(it -> publish(it.image()));
+    }
+
+    private static String platform(Exchange exchange) {
+        List<String> platforms =
+                exchange.version().below(48) ? List.of() : exchange.query().all("platform");
+        if (platforms.size() > 1) {
+            throw new NotImplementedException("save images: more than one platform is not supported");
+        }
+        return platforms.isEmpty() ? "" : PlatformParameter.parse(platforms.getFirst());
     }
 
     /** A repository alone means all its tags, as in Docker. */
@@ -119,10 +129,10 @@ final class SaveRoute {
     private record Wanted(StoredImage image, List<String> names) {
 
         /** Each name as what it stands for: not all need have the same manifest. */
-        Stream<Transfers.SavedImage> requests() {
+        Stream<Transfers.SavedImage> requests(String platform) {
             return names.isEmpty()
-                    ? Stream.of(new Transfers.SavedImage(image.record().name(), List.of()))
-                    : names.stream().distinct().map(name -> new Transfers.SavedImage(name, List.of(name)));
+                    ? Stream.of(new Transfers.SavedImage(image.record().name(), List.of(), platform))
+                    : names.stream().distinct().map(name -> new Transfers.SavedImage(name, List.of(name), platform));
         }
     }
 }

@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /**
@@ -41,6 +42,13 @@ public record StoredImage(
     /** ID of the image that it was made of here, or empty. */
     public String parent() {
         return record.parent();
+    }
+
+    /** The same image for another platform. */
+    StoredImage variant(StoredManifest manifest) {
+        ImageRecord other = new ImageRecord(
+                record.name(), manifest.imageId().orElseThrow().toString(), target(), Map.of(), record.updated());
+        return new StoredImage(other, names, digests, manifest.config().orElseThrow(), tagged);
     }
 
     /** Twelve digits, as people see them. */

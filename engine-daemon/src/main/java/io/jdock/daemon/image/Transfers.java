@@ -30,8 +30,9 @@ public interface Transfers {
      *
      * @param record a name that the store knows it under
      * @param references normalised names that it gets in the archive
+     * @param platform {@code os[/arch[/variant]]} to write alone, or empty for all that is here
      */
-    record SavedImage(String record, List<String> references) {
+    record SavedImage(String record, List<String> references, String platform) {
 
         public SavedImage {
             references = List.copyOf(references);

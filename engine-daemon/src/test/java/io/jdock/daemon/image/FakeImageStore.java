@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /** Keeps records and documents in memory. */
@@ -49,6 +50,23 @@ final class FakeImageStore implements ImageStore {
             throw new NotFoundException("no blob " + digest);
         }
         return bytes;
+    }
+
+    /** Adds a document or a blob; returns its digest. */
+    Digest add(byte[] bytes) {
+        documents.put(Digest.of(bytes), bytes);
+        return Digest.of(bytes);
+    }
+
+    @Override
+    public OptionalLong blobSize(Digest digest) {
+        byte[] bytes = documents.get(digest);
+        return bytes == null ? OptionalLong.empty() : OptionalLong.of(bytes.length);
+    }
+
+    @Override
+    public void deleteBlob(Digest digest) {
+        documents.remove(digest);
     }
 
     @Override

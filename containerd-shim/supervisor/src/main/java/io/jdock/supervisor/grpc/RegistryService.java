@@ -86,7 +86,8 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
                         image.getRecord(),
                         image.getReferencesList().stream()
                                 .map(ImageReference::parse)
-                                .toList()))
+                                .toList(),
+                        platform(image.getPlatform())))
                 .toList();
         ResponseStream.start("save images", caller, answers -> {
             try {

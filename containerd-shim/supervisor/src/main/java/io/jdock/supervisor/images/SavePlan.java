@@ -60,15 +60,25 @@ final class SavePlan {
         return BLOBS + digest.hex();
     }
 
-    /** Adds an image under all names that it is to have. */
-    void add(Image image, List<ImageReference> names) {
-        Descriptor chosen = chosenManifest(image);
-        Descriptor target = isWhole(image.target()) ? image.target() : chosen;
+    /** Adds an image under all names that it is to have, for all platforms or for one. */
+    void add(Image image, SaveOrder order) {
+        List<ImageReference> names = order.names();
+        Descriptor chosen = order.platform().isPresent() ? ofPlatform(image, order) : chosenManifest(image);
+        Descriptor target = order.platform().isEmpty() && isWhole(image.target()) ? image.target() : chosen;
         addBlobs(target);
         Manifest manifest = (Manifest) document(chosen.digest());
         addTargets(target, names);
         addSaved(manifest, names);
         names.forEach(name -> addRepository(manifest, name));
+    }
+
+    private Descriptor ofPlatform(Image image, SaveOrder order) {
+        String name = order.names().isEmpty()
+                ? image.name()
+                : order.names().getFirst().familiar();
+        return new PushPlanner(content, name)
+                .plan(image.target(), order.platform(), "")
+                .target();
     }
 
     private Descriptor chosenManifest(Image image) {

@@ -40,7 +40,7 @@ public final class Saver {
         try (var transfer = pins.transfer()) {
             SavePlan plan = new SavePlan(content, transfer);
             for (SaveOrder order : orders) {
-                plan.add(images.get(namespace, order.record()), order.names());
+                plan.add(images.get(namespace, order.record()), order);
             }
             plan.blobs().forEach(content::info);
             // The documents come first: who reads the archive as a stream knows then what will come.

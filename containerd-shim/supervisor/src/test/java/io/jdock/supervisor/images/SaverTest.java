@@ -3,6 +3,7 @@ package io.jdock.supervisor.images;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -85,7 +86,7 @@ final class SaverTest {
 
     private static SaveOrder order(String... names) {
         return new SaveOrder(
-                names[0], Arrays.stream(names).map(ImageReference::parse).toList());
+                names[0], Arrays.stream(names).map(ImageReference::parse).toList(), Optional.empty());
     }
 
     private static List<String> names(byte[] archive) throws IOException {
@@ -136,7 +137,7 @@ final class SaverTest {
         TestImage image = TestImage.of(BASE);
         load(image, NAME, image.descriptor());
 
-        byte[] archive = save(new SaveOrder(NAME, List.of()));
+        byte[] archive = save(new SaveOrder(NAME, List.of(), Optional.empty()));
 
         try (Warehouse other = new Warehouse(elsewhere)) {
             other.load(archive);
@@ -166,6 +167,38 @@ final class SaverTest {
                     image.digest(),
                     other.images.get(Warehouse.NAMESPACE, NAME).target().digest());
         }
+    }
+
+    @Test
+    void ofSeveralPlatformsTheOneThatIsAskedForIsSavedAlone() throws IOException {
+        TestImage host = TestImage.of(BASE);
+        TestImage other = TestImage.of("s390x", TOP);
+        Platform platform = Platform.parse("linux/s390x");
+        byte[] index = Documents.write(Index.oci(List.of(listed(host, Platform.host()), listed(other, platform))));
+        load(
+                host,
+                NAME,
+                new Descriptor(MediaTypes.OCI_INDEX, Digest.of(index), index.length),
+                index,
+                other.manifest(),
+                other.config(),
+                other.layers().getFirst());
+        List<ImageReference> names = List.of(ImageReference.parse(NAME));
+
+        byte[] archive = save(new SaveOrder(NAME, names, Optional.of(platform)));
+
+        assertTrue(names(archive).contains("blobs/sha256/" + other.digest().hex()));
+        assertFalse(names(archive).contains("blobs/sha256/" + host.digest().hex()));
+        var error = assertThrows(
+                NotFoundException.class,
+                () -> save(new SaveOrder(NAME, names, Optional.of(Platform.parse("linux/riscv64")))));
+        assertEquals(
+                "image with reference app:1 was found but does not provide the specified platform (linux/riscv64)",
+                error.text());
+    }
+
+    private static Descriptor listed(TestImage image, Platform platform) {
+        return new Descriptor(MediaTypes.OCI_MANIFEST, image.digest(), image.manifest().length, Map.of(), platform);
     }
 
     @Test

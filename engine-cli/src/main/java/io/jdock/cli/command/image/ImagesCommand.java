@@ -3,6 +3,7 @@ package io.jdock.cli.command.image;
 import io.jdock.cli.client.Query;
 import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.Command;
+import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.Filters;
 import io.jdock.cli.command.FormatFlag;
 import io.jdock.cli.command.Listing;
@@ -23,6 +24,8 @@ public final class ImagesCommand implements Command {
     private static final List<String> COLUMNS_WITH_DIGESTS =
             List.of("Repository", "Tag", "Digest", "ID", "CreatedSince", "Size");
 
+    private static final int COLUMNS_WHEN_UNKNOWN = 80;
+
     private final FlagSet flags = new FlagSet("[OPTIONS] [REPOSITORY[:TAG]]", "List images", Arity.atMost(1))
             .aliases("image ls", "image list", "images");
     private final BoolFlag all = flags.bool("all", 'a', "Show all images (default hides intermediate images)");
@@ -31,6 +34,7 @@ public final class ImagesCommand implements Command {
     private final TextFlag format = FormatFlag.ofList(flags);
     private final BoolFlag noTrunc = flags.bool("no-trunc", '\0', "Don't truncate output");
     private final BoolFlag quiet = flags.bool("quiet", 'q', "Only show image IDs");
+    private final BoolFlag tree = flags.bool("tree", '\0', "List multi-platform images as a tree (EXPERIMENTAL)");
 
     @Override
     public FlagSet flags() {
@@ -39,9 +43,16 @@ public final class ImagesCommand implements Command {
 
     @Override
     public int run(Cli cli, List<String> words) {
+        if (tree.value()) {
+            refuseWithTree();
+            int columns = Pull.columns(cli.out());
+            new ImageTree(all.value(), columns == 0 ? COLUMNS_WHEN_UNKNOWN : columns)
+                    .print(cli.out(), fetch(cli, words));
+            return 0;
+        }
         String layout =
                 format.given() || quiet.value() ? format.value() : cli.config().text("imagesFormat");
-        List<ImageRow> rows = rows(fetch(cli, words));
+        List<ImageRow> rows = rows(fetch(cli, words).objects());
         if (quiet.value() && layout.isEmpty()) {
             for (ImageRow row : rows) {
                 cli.out().println(row.cell("ID"));
@@ -53,14 +64,29 @@ public final class ImagesCommand implements Command {
         return 0;
     }
 
-    private List<JsonObject> fetch(Cli cli, List<String> words) {
+    private void refuseWithTree() {
+        refuse(quiet.value(), "--quiet");
+        refuse(noTrunc.value(), "--no-trunc");
+        refuse(digests.value(), "--show-digest");
+        refuse(!format.value().isEmpty(), "--format");
+    }
+
+    private static void refuse(boolean given, String flag) {
+        if (given) {
+            throw new CommandException(flag + " is not yet supported with --tree");
+        }
+    }
+
+    private JsonArray fetch(Cli cli, List<String> words) {
         List<String> conditions = new ArrayList<>(filters.values());
         for (String word : words) {
             conditions.add("reference=" + word);
         }
-        Query query =
-                new Query().addIfTrue("all", all.value()).addUnlessEmpty("filters", Filters.toParameter(conditions));
-        return cli.client().get("/images/json" + query) instanceof JsonArray list ? list.objects() : List.of();
+        Query query = new Query()
+                .addIfTrue("all", all.value())
+                .addUnlessEmpty("filters", Filters.toParameter(conditions))
+                .addIfTrue("manifests", tree.value());
+        return cli.client().get("/images/json" + query) instanceof JsonArray list ? list : JsonArray.EMPTY;
     }
 
     private List<ImageRow> rows(List<JsonObject> images) {

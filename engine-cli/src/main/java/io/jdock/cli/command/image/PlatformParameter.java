@@ -3,11 +3,11 @@ package io.jdock.cli.command.image;
 import io.jdock.json.JsonObject;
 
 /** {@code os[/arch[/variant]]} as the JSON that some requests want. */
-final class PlatformParameter {
+public final class PlatformParameter {
 
     private PlatformParameter() {}
 
-    static String of(String text) {
+    public static String of(String text) {
         String[] parts = text.split("/", 3);
         return JsonObject.builder()
                 .put("os", parts[0])

@@ -7,6 +7,8 @@ import io.jdock.cli.command.Command;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.BoolFlag;
 import io.jdock.cli.flags.FlagSet;
+import io.jdock.cli.flags.ListFlag;
+import io.jdock.cli.flags.ValueCheck;
 import io.jdock.json.JsonArray;
 import io.jdock.json.JsonObject;
 import io.jdock.json.JsonReader;
@@ -21,6 +23,12 @@ public final class RemoveImageCommand implements Command {
             .aliases("image rm", "image remove", "rmi");
     private final BoolFlag force = flags.bool("force", 'f', "Force removal of the image");
     private final BoolFlag noPrune = flags.bool("no-prune", '\0', "Do not delete untagged parents");
+    private final ListFlag platforms = flags.list(
+            "platform",
+            '\0',
+            "strings",
+            ValueCheck.NONE,
+            "Remove only the given platform variant. Formatted as \"os[/arch[/variant]]\" (e.g., \"linux/amd64\")");
 
     @Override
     public FlagSet flags() {
@@ -48,6 +56,11 @@ public final class RemoveImageCommand implements Command {
 
     private void remove(Cli cli, String image) {
         Query query = new Query().addIfTrue("force", force.value()).addIfTrue("noprune", noPrune.value());
+        for (String value : platforms.values()) {
+            for (String platform : value.split(",", -1)) {
+                query.add("platforms", PlatformParameter.of(platform));
+            }
+        }
         String answer = cli.client().delete("/images/" + Query.encode(image) + query);
         if (JsonReader.read(answer) instanceof JsonArray list) {
             for (JsonObject item : list.objects()) {

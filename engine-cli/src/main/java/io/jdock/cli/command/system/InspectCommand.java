@@ -7,6 +7,7 @@ import io.jdock.cli.command.Command;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.Document;
 import io.jdock.cli.command.FormatFlag;
+import io.jdock.cli.command.image.PlatformParameter;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.BoolFlag;
 import io.jdock.cli.flags.FlagSet;
@@ -129,7 +130,12 @@ public final class InspectCommand implements Command {
                 "/containers/" + encoded + "/json" + new Query().addIfTrue("size", size != null && size.value());
             case "image" ->
                 "/images/" + encoded + "/json"
-                        + new Query().addUnlessEmpty("platform", platform == null ? "" : platform.value());
+                        + new Query()
+                                .addUnlessEmpty(
+                                        "platform",
+                                        platform == null || !platform.given()
+                                                ? ""
+                                                : PlatformParameter.of(platform.value()));
             case "network" -> "/networks/" + encoded;
             default -> "/volumes/" + encoded;
         };

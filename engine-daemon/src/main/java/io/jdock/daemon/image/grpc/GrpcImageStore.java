@@ -5,6 +5,8 @@ import io.grpc.Channel;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import io.jdock.api.containerd.content.v1.ContentGrpc;
+import io.jdock.api.containerd.content.v1.DeleteContentRequest;
+import io.jdock.api.containerd.content.v1.InfoRequest;
 import io.jdock.api.containerd.content.v1.ReadContentRequest;
 import io.jdock.api.containerd.content.v1.ReadContentResponse;
 import io.jdock.api.containerd.images.v1.CreateImageRequest;
@@ -30,6 +32,7 @@ import io.jdock.oci.image.Documents;
 import java.io.ByteArrayOutputStream;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalLong;
 
 /** {@link ImageStore} in the supervisor. */
 public final class GrpcImageStore implements ImageStore {
@@ -85,6 +88,36 @@ public final class GrpcImageStore implements ImageStore {
     }
 
     @Override
+    public OptionalLong blobSize(Digest digest) {
+        try {
+            InfoRequest request =
+                    InfoRequest.newBuilder().setDigest(digest.toString()).build();
+            return OptionalLong.of(content.info(request).getInfo().getSize());
+        } catch (StatusException e) {
+            requireNotFound(e);
+            return OptionalLong.empty();
+        }
+    }
+
+    @Override
+    public void deleteBlob(Digest digest) {
+        try {
+            content.delete(DeleteContentRequest.newBuilder()
+                    .setDigest(digest.toString())
+                    .build());
+        } catch (StatusException e) {
+            requireNotFound(e);
+        }
+    }
+
+    private static void requireNotFound(StatusException e) {
+        EngineException error = GrpcErrors.fromException(e);
+        if (!(error instanceof NotFoundException)) {
+            throw error;
+        }
+    }
+
+    @Override
     public long layerSize(ChainId layer) {
         try {
             return snapshots
@@ -120,10 +153,7 @@ public final class GrpcImageStore implements ImageStore {
         try {
             images.delete(DeleteImageRequest.newBuilder().setName(name).build());
         } catch (StatusException e) {
-            EngineException error = GrpcErrors.fromException(e);
-            if (!(error instanceof NotFoundException)) {
-                throw error;
-            }
+            requireNotFound(e);
         }
     }
 

@@ -50,8 +50,10 @@ public final class GrpcTransfers implements Transfers {
     public Archive save(List<SavedImage> images) {
         SaveRequest.Builder request = SaveRequest.newBuilder();
         for (SavedImage image : images) {
-            request.addImages(
-                    SaveRequest.Image.newBuilder().setRecord(image.record()).addAllReferences(image.references()));
+            request.addImages(SaveRequest.Image.newBuilder()
+                    .setRecord(image.record())
+                    .addAllReferences(image.references())
+                    .setPlatform(image.platform()));
         }
         return Pieces.of(registry.save(request.build()), SaveResponse::getData);
     }

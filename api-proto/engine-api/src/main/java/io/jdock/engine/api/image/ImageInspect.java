@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * All that is known of an image.
  *
  * @param created RFC 3339 text from the image, or null
+ * @param manifests null when not asked for
  * @param config the image's own document: what its containers get by default
  * @param size bytes on disk, all layers
  */
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record ImageInspect(
         String id,
         @Since(48) @Nullable ImageDescriptor descriptor,
+        @Since(48) @Nullable List<ImageManifestSummary> manifests,
         List<String> repoTags,
         List<String> repoDigests,
         @Until(51) String parent,

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param sharedSize bytes also used by other images; -1 when not asked for
  * @param virtualSize what {@code size} was called
  * @param containers how many use it; -1 when not counted
+ * @param manifests null when not asked for
  */
 public record ImageSummary(
         String id,
@@ -30,5 +31,26 @@ public record ImageSummary(
         Map<String, String> labels,
         long containers,
 
+        @Since(47) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        List<ImageManifestSummary> manifests,
+
         @Since(48) @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        ImageDescriptor descriptor) {}
+        ImageDescriptor descriptor) {
+
+    /** The same line with the manifests that the image consists of. */
+    public ImageSummary with(List<ImageManifestSummary> all) {
+        return new ImageSummary(
+                id,
+                parentId,
+                repoTags,
+                repoDigests,
+                created,
+                size,
+                sharedSize,
+                virtualSize,
+                labels,
+                containers,
+                all,
+                descriptor);
+    }
+}
