@@ -43,6 +43,7 @@ import io.jdock.daemon.usage.UsageRoute;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.linux.IdleMemory;
+import io.jdock.programs.SearchPath;
 import io.netty.channel.EventLoopGroup;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -122,7 +123,7 @@ final class Daemon implements AutoCloseable {
         Runtimes runtimes = Runtimes.open(
                 options.runtimes(),
                 options.defaultRuntime(),
-                programDirectories(),
+                programs(),
                 options.execRoot().resolve("runtimes"));
         ImageCatalog images = new ImageCatalog(new GrpcImageStore(supervisor.channel()));
         HostFacts host = HostProbe.read();
@@ -248,13 +249,13 @@ final class Daemon implements AutoCloseable {
     }
 
     /** Our own commands come last: a runtime that is installed on the host is meant before the one beside us. */
-    private static List<Path> programDirectories() {
-        List<Path> directories = new ArrayList<>(Runtimes.searchPath());
+    private static SearchPath programs() {
+        List<Path> directories = new ArrayList<>(SearchPath.of(System.getenv()).directories());
         String home = System.getProperty("jdock.home");
         if (home != null) {
             directories.add(Path.of(home, "bin"));
         }
-        return directories;
+        return new SearchPath(directories);
     }
 
     private Optional<SupervisorProcess> supervisorProcess(Path address) {

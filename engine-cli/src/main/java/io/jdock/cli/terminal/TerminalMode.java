@@ -7,44 +7,45 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps a terminal raw until closed: every key goes to the container, none is echoed or turned into a signal here.
+ * Keeps standard input in another mode until closed.
  *
  * <p>A shutdown hook restores the terminal when a signal ends the process. Closing twice is harmless.
  */
-public final class RawMode implements AutoCloseable {
+public final class TerminalMode implements AutoCloseable {
 
     private static final int STDIN = 0;
 
-    private final int descriptor;
     private final Terminal.Settings before;
     private final AtomicBoolean active = new AtomicBoolean(true);
 
-    private RawMode(int descriptor, Terminal.Settings before) {
-        this.descriptor = descriptor;
+    private TerminalMode(Terminal.Settings before) {
         this.before = before;
+        Threads.onShutdown("restore-terminal", this::close);
     }
 
     /**
-     * Makes a terminal raw.
+     * Raw: every key goes to the container, none is echoed or turned into a signal here.
      *
-     * @throws ErrnoException when {@code descriptor} is none
+     * @return null when that is not wanted or standard input is no terminal; try accepts that
      */
-    private static RawMode enter(int descriptor) {
-        RawMode mode = new RawMode(descriptor, Terminal.makeRaw(descriptor));
-        Threads.onShutdown("restore-terminal", mode::close);
-        return mode;
+    public static @Nullable TerminalMode raw(boolean wanted) {
+        return wanted && Tty.isTerminal(STDIN) ? new TerminalMode(Terminal.makeRaw(STDIN)) : null;
     }
 
-    /** Makes our standard input raw when that is wanted and it is a terminal; null otherwise, which try accepts. */
-    public static @Nullable RawMode ofInput(boolean wanted) {
-        return wanted && Tty.isTerminal(STDIN) ? enter(STDIN) : null;
+    /**
+     * What the user types is not shown.
+     *
+     * @throws ErrnoException when standard input is no terminal
+     */
+    public static TerminalMode hidden() {
+        return new TerminalMode(Terminal.stopEcho(STDIN));
     }
 
     @Override
     public void close() {
         if (active.compareAndSet(true, false)) {
             try {
-                Terminal.restore(descriptor, before);
+                Terminal.restore(STDIN, before);
             } catch (ErrnoException e) {
                 // The terminal hung up: there is nothing left to restore.
                 return;

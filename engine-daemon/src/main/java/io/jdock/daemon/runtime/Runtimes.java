@@ -1,6 +1,7 @@
 package io.jdock.daemon.runtime;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.programs.SearchPath;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -28,26 +29,26 @@ public final class Runtimes {
 
     private final Map<String, OciProgram> declared;
     private final String defaultName;
-    private final List<Path> directories;
+    private final SearchPath path;
     private final Path scripts;
 
-    private Runtimes(Map<String, OciProgram> declared, String defaultName, List<Path> directories, Path scripts) {
+    private Runtimes(Map<String, OciProgram> declared, String defaultName, SearchPath path, Path scripts) {
         this.declared = Map.copyOf(declared);
         this.defaultName = defaultName;
-        this.directories = List.copyOf(directories);
+        this.path = path;
         this.scripts = scripts;
     }
 
     /**
      * Checks what was declared, and makes a script for each runtime that has arguments of its own.
      *
-     * @param directories where undeclared runtimes are looked for
+     * @param path where undeclared runtimes are looked for
      * @param scripts directory for the scripts; made when it is needed
      * @throws InvalidArgumentException if there is no such default
      */
     public static Runtimes open(
-            Map<String, OciProgram> declared, Optional<String> defaultName, List<Path> directories, Path scripts) {
-        Runtimes runtimes = new Runtimes(declared, defaultName.orElse(BUILT_IN), directories, scripts);
+            Map<String, OciProgram> declared, Optional<String> defaultName, SearchPath path, Path scripts) {
+        Runtimes runtimes = new Runtimes(declared, defaultName.orElse(BUILT_IN), path, scripts);
         if (!runtimes.isKnown(runtimes.defaultName)) {
             throw new InvalidArgumentException(
                     "specified default runtime '%s' does not exist".formatted(runtimes.defaultName));
@@ -112,29 +113,13 @@ public final class Runtimes {
     private boolean isKnown(String name) {
         return name.equals(BUILT_IN)
                 || declared.containsKey(name)
-                || (name.startsWith("/") ? isProgram(Path.of(name)) : find(name).isPresent());
+                || (name.startsWith("/")
+                        ? SearchPath.isProgram(Path.of(name))
+                        : find(name).isPresent());
     }
 
     private Optional<Path> find(String name) {
-        return UNDECLARED.contains(name)
-                ? directories.stream()
-                        .map(directory -> directory.resolve(name))
-                        .filter(Runtimes::isProgram)
-                        .findFirst()
-                : Optional.empty();
-    }
-
-    private static boolean isProgram(Path file) {
-        return Files.isRegularFile(file) && Files.isExecutable(file);
-    }
-
-    /** Where commands are looked for, in this process. */
-    public static List<Path> searchPath() {
-        String path = System.getenv().getOrDefault("PATH", "/usr/sbin:/usr/bin:/sbin:/bin");
-        return Stream.of(path.split(":", -1))
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .toList();
+        return UNDECLARED.contains(name) ? path.find(name) : Optional.empty();
     }
 
     private Path script(String name) {

@@ -5,7 +5,7 @@
  * {@code daemon.json}, <em>found</em> in {@code $PATH}, or given by its path; what a container was created with is kept by name
  * and looked up anew at each start.
  *
- * <p>May import {@code io.jdock.errdefs} and jackson.
+ * <p>May import {@code io.jdock.errdefs}, {@code io.jdock.programs} and jackson.
  */
 @NullMarked
 package io.jdock.daemon.runtime;

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.programs.SearchPath;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -140,6 +141,6 @@ final class RuntimesTest {
     }
 
     private Runtimes open(Map<String, OciProgram> declared, Optional<String> defaultName) {
-        return Runtimes.open(declared, defaultName, List.of(directory), directory.resolve("scripts"));
+        return Runtimes.open(declared, defaultName, new SearchPath(List.of(directory)), directory.resolve("scripts"));
     }
 }

@@ -3,31 +3,16 @@ package io.jdock.supervisor.runtimes;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.errdefs.PermissionDeniedException;
+import io.jdock.programs.SearchPath;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.stream.Stream;
 
-/**
- * Finds programs.
- *
- * @param directories where names are looked for, in this order
- */
-public record ProgramSearch(List<Path> directories) {
-
-    private static final String USUAL = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
-
-    public ProgramSearch {
-        directories = List.copyOf(directories);
-    }
+/** Finds the programs of OCI runtimes. */
+public record ProgramSearch(SearchPath path) {
 
     /** Looks where this process does. */
     public static ProgramSearch ofEnvironment() {
-        String path = System.getenv().getOrDefault("PATH", USUAL);
-        return new ProgramSearch(Stream.of(path.split(":", -1))
-                .map(Path::of)
-                .filter(Path::isAbsolute)
-                .toList());
+        return new ProgramSearch(SearchPath.of(System.getenv()));
     }
 
     /**
@@ -42,10 +27,7 @@ public record ProgramSearch(List<Path> directories) {
         if (program.indexOf('/') >= 0) {
             throw new InvalidArgumentException("runtime %s: must be a name or an absolute path".formatted(program));
         }
-        return directories.stream()
-                .map(directory -> directory.resolve(program))
-                .filter(ProgramSearch::isProgram)
-                .findFirst()
+        return path.find(program)
                 .orElseThrow(() ->
                         new NotFoundException("runtime \"%s\": executable file not found in $PATH".formatted(program)));
     }
@@ -54,13 +36,9 @@ public record ProgramSearch(List<Path> directories) {
         if (!Files.exists(program)) {
             throw new NotFoundException("runtime %s: no such file or directory".formatted(program));
         }
-        if (!isProgram(program)) {
+        if (!SearchPath.isProgram(program)) {
             throw new PermissionDeniedException("runtime %s: permission denied: not executable".formatted(program));
         }
         return program;
-    }
-
-    private static boolean isProgram(Path file) {
-        return Files.isRegularFile(file) && Files.isExecutable(file);
     }
 }

@@ -6,7 +6,8 @@
  * {@link io.jdock.supervisor.runtimes.OciRuntime} executes the verbs that act on a container; those that make a process
  * (create, exec) are executed by a shim's launcher, with the command that {@link io.jdock.supervisor.runtimes.OciCommand} gives.
  *
- * <p>May import {@code io.jdock.oci.runtime}, {@code io.jdock.linux}, {@code io.jdock.errdefs} and {@code io.jdock.supervisor.containers}.
+ * <p>May import {@code io.jdock.oci.runtime}, {@code io.jdock.linux}, {@code io.jdock.errdefs}, {@code
+ * io.jdock.programs} and {@code io.jdock.supervisor.containers}.
  */
 @NullMarked
 package io.jdock.supervisor.runtimes;

@@ -10,6 +10,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.errdefs.NotImplementedException;
 import io.jdock.errdefs.PermissionDeniedException;
+import io.jdock.programs.SearchPath;
 import io.jdock.supervisor.containers.Container;
 import io.jdock.supervisor.containers.ContainerKey;
 import io.jdock.supervisor.containers.Document;
@@ -37,7 +38,7 @@ final class RuntimeNamesTest {
     void install() throws IOException {
         Files.setPosixFilePermissions(
                 Files.createFile(bin.resolve("crun")), PosixFilePermissions.fromString("rwxr-xr-x"));
-        names = new RuntimeNames(STATE, new ProgramSearch(List.of(Path.of("/nonexistent"), bin)));
+        names = new RuntimeNames(STATE, new ProgramSearch(new SearchPath(List.of(Path.of("/nonexistent"), bin))));
     }
 
     @Test

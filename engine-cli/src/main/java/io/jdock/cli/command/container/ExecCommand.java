@@ -13,7 +13,7 @@ import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.TextFlag;
 import io.jdock.cli.http.HttpRequest;
 import io.jdock.cli.terminal.DetachKeys;
-import io.jdock.cli.terminal.RawMode;
+import io.jdock.cli.terminal.TerminalMode;
 import io.jdock.cli.terminal.Tty;
 import io.jdock.json.JsonObject;
 import java.io.IOException;
@@ -86,7 +86,7 @@ public final class ExecCommand implements Command {
         HttpRequest request =
                 HttpRequest.of("POST", path + "/start").withJson(start(false).toJson());
         try (Hijacked stream = cli.client().hijack(request, tty.value());
-                RawMode _ = RawMode.ofInput(interactive.value() && tty.value())) {
+                TerminalMode _ = TerminalMode.raw(interactive.value() && tty.value())) {
             if (tty.value() && Tty.isTerminal(1)) {
                 TerminalSize.follow(cli, path + "/resize");
             }

@@ -7,8 +7,8 @@ import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.http.HttpRequest;
 import io.jdock.cli.terminal.DetachKeys;
-import io.jdock.cli.terminal.RawMode;
 import io.jdock.cli.terminal.Signals;
+import io.jdock.cli.terminal.TerminalMode;
 import java.io.IOException;
 import java.util.Locale;
 
@@ -83,7 +83,7 @@ final class Foreground {
      * @return whether the user detached
      */
     private boolean attended(Hijacked stream, DetachKeys detach, Runnable start) {
-        try (RawMode _ = RawMode.ofInput(plan.stdin() && plan.tty())) {
+        try (TerminalMode _ = TerminalMode.raw(plan.stdin() && plan.tty())) {
             start.run();
             if (plan.tty()) {
                 TerminalSize.follow(cli, ContainerPath.of(id, "resize"));

@@ -4,7 +4,7 @@ import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.credentials.Login;
 import io.jdock.cli.command.credentials.RegistryServer;
-import io.jdock.cli.terminal.HiddenInput;
+import io.jdock.cli.terminal.TerminalMode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +44,7 @@ final class LoginPrompt {
 
     private String askPassword() {
         String answer;
-        try (HiddenInput _ = HiddenInput.begin()) {
+        try (TerminalMode _ = TerminalMode.hidden()) {
             answer = ask("Password: ");
         }
         cli.out().println("");

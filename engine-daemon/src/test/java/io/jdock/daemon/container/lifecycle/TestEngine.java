@@ -16,6 +16,7 @@ import io.jdock.daemon.runtime.OciProgram;
 import io.jdock.daemon.runtime.Runtimes;
 import io.jdock.engine.api.json.EngineJson;
 import io.jdock.oci.image.ExecutionConfig;
+import io.jdock.programs.SearchPath;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -47,7 +48,10 @@ final class TestEngine {
         ContainerDirectory files = new ContainerDirectory(directory, facts);
         ContainerLocks locks = new ContainerLocks();
         Runtimes runtimes = Runtimes.open(
-                Map.of("other", new OciProgram("/other", List.of())), Optional.empty(), List.of(), directory);
+                Map.of("other", new OciProgram("/other", List.of())),
+                Optional.empty(),
+                new SearchPath(List.of()),
+                directory);
         Networks networks = Networks.open(NetworkConfig.of(directory, ""), List.of());
         store = ContainerStore.open(table);
         RestartPolicies restarts = new RestartPolicies(store);
