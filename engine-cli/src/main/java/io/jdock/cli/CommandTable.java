@@ -33,6 +33,7 @@ import io.jdock.cli.command.image.SaveCommand;
 import io.jdock.cli.command.image.TagCommand;
 import io.jdock.cli.command.registry.LoginCommand;
 import io.jdock.cli.command.registry.LogoutCommand;
+import io.jdock.cli.command.registry.SearchCommand;
 import io.jdock.cli.command.system.EventsCommand;
 import io.jdock.cli.command.system.InfoCommand;
 import io.jdock.cli.command.system.InspectCommand;
@@ -114,6 +115,7 @@ final class CommandTable {
             case "info", "events" -> system(name);
             case "login" -> new LoginCommand();
             case "logout" -> new LogoutCommand();
+            case "search" -> new SearchCommand();
             case "version" -> new VersionCommand();
             case "inspect" -> new InspectCommand(InspectCommand.Kind.ANY);
             // "docker ls" does not exist, only its longer form does.

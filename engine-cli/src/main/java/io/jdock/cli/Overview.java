@@ -17,6 +17,7 @@ final class Overview {
             new Entry("images", "List images"),
             new Entry("login", "Authenticate to a registry"),
             new Entry("logout", "Log out from a registry"),
+            new Entry("search", "Search Docker Hub for images"),
             new Entry("version", "Show the jdock version information"),
             new Entry("info", "Display system-wide information"));
 

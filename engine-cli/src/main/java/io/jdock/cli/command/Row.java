@@ -16,6 +16,11 @@ public abstract class Row implements TemplateData {
     /** The field of one of {@link #names}. */
     protected abstract JsonValue value(String name);
 
+    /** The field as programs get it, where that is another form. */
+    protected JsonValue jsonValue(String name) {
+        return value(name);
+    }
+
     /** The field as a cell of a table. */
     public final String cell(String name) {
         return value(name).asText();
@@ -33,7 +38,7 @@ public abstract class Row implements TemplateData {
     public final JsonObject whole() {
         JsonObjectBuilder all = JsonObject.builder();
         for (String name : names()) {
-            all.put(name, value(name));
+            all.put(name, jsonValue(name));
         }
         return all.build();
     }

@@ -27,6 +27,7 @@ public final class ImageRoutes {
     private final SaveRoute save;
     private final PushRoute push;
     private final PruneRoute prune;
+    private final SearchRoute search;
 
     public ImageRoutes(
             ImageCatalog catalog,
@@ -45,6 +46,7 @@ public final class ImageRoutes {
         this.imports = new ImportRoute(composer, events, InstantSource.system());
         this.load = new LoadRoute(transfers, events);
         this.save = new SaveRoute(catalog, transfers, events);
+        this.search = new SearchRoute(registries);
         this.push = new PushRoute(store, registries, events);
         this.prune = new PruneRoute(catalog, names, events, InstantSource.system());
     }
@@ -54,6 +56,7 @@ public final class ImageRoutes {
                 .post("/images/create", this::create)
                 .post("/images/load", load::load)
                 .post("/images/prune", prune::prune)
+                .get("/images/search", search::search)
                 .get("/images/get", save::saveSeveral)
                 .get("/images/{name:.*}/get", save::saveOne)
                 .get("/images/{name:.*}/json", this::inspect)

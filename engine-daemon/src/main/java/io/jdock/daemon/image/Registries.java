@@ -34,6 +34,17 @@ public interface Registries {
     Remote find(ImageReference reference, Optional<Credentials> credentials);
 
     /**
+     * Has a registry look for repositories.
+     *
+     * @param host as of a login
+     * @throws io.jdock.errdefs.NotFoundException when it offers no search
+     */
+    List<Found> search(String host, String term, int limit, Optional<Credentials> credentials);
+
+    /** A repository that a registry has found. */
+    record Found(String name, String description, int stars, boolean official, boolean automated) {}
+
+    /**
      * An image as a registry has it.
      *
      * @param target the index or manifest

@@ -68,6 +68,16 @@ final class FakeRegistries implements Registries {
     }
 
     @Override
+    public List<Found> search(String host, String term, int limit, Optional<Credentials> credentials) {
+        String who = credentials.map(Credentials::toString).orElse("nobody");
+        asked.add("search %s for %s, %d, by %s".formatted(host, term, limit, who));
+        return List.of(
+                new Found("busybox", "small", 33, true, false),
+                new Found("u/busy", "", 2, false, true),
+                new Found("u/busier", "", 3, false, false));
+    }
+
+    @Override
     public Remote find(ImageReference reference, Optional<Credentials> credentials) {
         if (!"1".equals(reference.tag())) {
             throw new NotFoundException("manifest for %s not found".formatted(reference.familiar()));

@@ -27,6 +27,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +57,7 @@ final class RegistryRoutesTest {
     void serve() {
         Router router = new Router();
         router.post("/images/{name:.*}/push", new PushRoute(store, registries, events)::push);
+        router.get("/images/search", new SearchRoute(registries)::search);
         new RegistryRoutes(registries).addTo(router);
         eventLoops = EventLoops.start(1);
         server = new HttpServer(eventLoops, new Dispatcher(router, "0.1.0", () -> {}));
@@ -225,6 +227,53 @@ final class RegistryRoutesTest {
         assertTrue(strange.startsWith("400"), strange);
         assertTrue(strange.contains("unable to parse server address: "), strange);
         assertEquals(List.of("login at docker.io by me", "login at host:1 by me"), registries.asked());
+    }
+
+    private String search(String query) throws IOException {
+        return ask("GET", "/v1.50/images/search" + query, NOBODY, "");
+    }
+
+    @Test
+    void searchesRegistries() throws IOException {
+        String found = search("?term=127.0.0.1:5000/busy/box&limit=7");
+        search("?term=busybox");
+        search("?term=docker.io/library/busybox");
+
+        assertTrue(
+                found.contains("[{\"description\":\"small\",\"is_official\":true,\"is_automated\":false,"
+                        + "\"name\":\"busybox\",\"star_count\":33},{"),
+                found);
+        assertEquals(
+                List.of(
+                        "search 127.0.0.1:5000 for busy/box, 7, by nobody",
+                        "search docker.io for busybox, 25, by nobody",
+                        "search docker.io for busybox, 25, by nobody"),
+                registries.asked());
+    }
+
+    @Test
+    void filtersWhatIsFound() throws IOException {
+        assertEquals(List.of("busybox"), namesIn(search("?term=b&filters=%7B%22is-official%22:%5B%22true%22%5D%7D")));
+        assertEquals(List.of("u/busy"), namesIn(search("?term=b&filters=%7B%22is-automated%22:%5B%221%22%5D%7D")));
+        assertEquals(
+                List.of("busybox", "u/busier"), namesIn(search("?term=b&filters=%7B%22stars%22:%5B%223%22%5D%7D")));
+    }
+
+    private static List<String> namesIn(String reply) {
+        return Pattern.compile("\"name\":\"([^\"]*)\"")
+                .matcher(reply)
+                .results()
+                .map(it -> it.group(1))
+                .toList();
+    }
+
+    @Test
+    void refusesASearchItCannotMake() throws IOException {
+        assertTrue(search("?term=b&limit=101").contains("limit 101 is outside the range of [1, 100]"));
+        assertTrue(search("?term=http://b").startsWith("400"));
+        assertTrue(search("").startsWith("400"));
+        assertTrue(search("?term=b&filters=%7B%22stars%22:%5B%22x%22%5D%7D").contains("invalid filter 'stars=x'"));
+        assertEquals(List.of(), registries.asked());
     }
 
     @Test

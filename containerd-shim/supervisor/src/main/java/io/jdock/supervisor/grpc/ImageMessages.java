@@ -4,12 +4,15 @@ import io.jdock.api.containerd.types.Descriptor;
 import io.jdock.api.supervisor.v1.ImageDocument;
 import io.jdock.api.supervisor.v1.ImagePlatform;
 import io.jdock.api.supervisor.v1.ResolveResponse;
+import io.jdock.api.supervisor.v1.SearchResponse;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.filters.Fields;
 import io.jdock.supervisor.images.Image;
 import io.jdock.supervisor.images.RemoteImage;
+import io.jdock.supervisor.registry.FoundRepository;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Image records as messages have them, and as filters see them. */
@@ -25,6 +28,19 @@ final class ImageMessages {
                 .setCreatedAt(Times.message(image.createdAt()))
                 .setUpdatedAt(Times.message(image.updatedAt()))
                 .build();
+    }
+
+    static SearchResponse message(List<FoundRepository> found) {
+        SearchResponse.Builder response = SearchResponse.newBuilder();
+        for (FoundRepository repository : found) {
+            response.addRepositories(SearchResponse.Repository.newBuilder()
+                    .setName(repository.name())
+                    .setDescription(repository.description())
+                    .setStars(repository.stars())
+                    .setOfficial(repository.official())
+                    .setAutomated(repository.automated()));
+        }
+        return response.build();
     }
 
     static ResolveResponse message(RemoteImage image) {

@@ -13,6 +13,8 @@ import io.jdock.api.supervisor.v1.ResolveRequest;
 import io.jdock.api.supervisor.v1.ResolveResponse;
 import io.jdock.api.supervisor.v1.SaveRequest;
 import io.jdock.api.supervisor.v1.SaveResponse;
+import io.jdock.api.supervisor.v1.SearchRequest;
+import io.jdock.api.supervisor.v1.SearchResponse;
 import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
@@ -29,6 +31,7 @@ import io.jdock.supervisor.images.TransferEvent;
 import io.jdock.supervisor.registry.Credentials;
 import io.jdock.supervisor.registry.RegistryLogin;
 import io.jdock.supervisor.registry.RegistryPolicy;
+import io.jdock.supervisor.registry.RegistrySearch;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -115,8 +118,7 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
 
     @Override
     public void checkCredentials(CheckCredentialsRequest request, StreamObserver<CheckCredentialsResponse> caller) {
-        // A reference's rules on hosts keep everything else out of the URL.
-        String domain = new ImageReference(request.getRegistry(), "login", null, null).domain();
+        String domain = domain(request.getRegistry());
         RegistryLogin login = new RegistryLogin(
                 domain,
                 RegistryPolicy.of(List.of(), request.getInsecureRegistriesList()),
@@ -138,6 +140,24 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 "resolve " + reference,
                 caller,
                 () -> ImageMessages.message(RemoteImage.find(reference, policy, credentials)));
+    }
+
+    @Override
+    public void search(SearchRequest request, StreamObserver<SearchResponse> caller) {
+        String domain = domain(request.getRegistry());
+        RegistrySearch search = new RegistrySearch(
+                domain,
+                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList()),
+                credentials(request.getCredentials()));
+        answer(
+                "search " + domain,
+                caller,
+                () -> ImageMessages.message(search.find(request.getTerm(), request.getLimit())));
+    }
+
+    /** A reference's rules on hosts keep everything else out of the URL. */
+    private static String domain(String registry) {
+        return new ImageReference(registry, "login", null, null).domain();
     }
 
     /** Asks a registry for the one answer of a call. */

@@ -121,7 +121,7 @@ record RegistryErrors(ImageReference reference, boolean push, boolean anonymous)
         return new ErrorAnswer.Item(printable(item.code()), printable(item.message()));
     }
 
-    private static String printable(String text) {
+    static String printable(String text) {
         String bounded = text.substring(0, Math.min(text.length(), MAX_TEXT));
         return bounded.codePoints()
                 .map(c -> Character.isISOControl(c) ? ' ' : c)

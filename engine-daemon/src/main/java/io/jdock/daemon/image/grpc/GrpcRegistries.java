@@ -8,6 +8,7 @@ import io.jdock.api.supervisor.v1.ImageDocument;
 import io.jdock.api.supervisor.v1.RegistryGrpc;
 import io.jdock.api.supervisor.v1.ResolveRequest;
 import io.jdock.api.supervisor.v1.ResolveResponse;
+import io.jdock.api.supervisor.v1.SearchRequest;
 import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.daemon.image.Credentials;
 import io.jdock.daemon.image.PushStep;
@@ -19,6 +20,7 @@ import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
+import java.util.List;
 import java.util.Optional;
 
 /** {@link Registries} by the supervisor's Registry service. */
@@ -71,6 +73,24 @@ public final class GrpcRegistries implements Registries {
                             .map(it ->
                                     new Platform(it.getArchitecture(), it.getOs(), it.getVariant(), it.getOsVersion()))
                             .toList());
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
+        }
+    }
+
+    @Override
+    public List<Found> search(String host, String term, int limit, Optional<Credentials> credentials) {
+        SearchRequest.Builder request = SearchRequest.newBuilder()
+                .setRegistry(host)
+                .setTerm(term)
+                .setLimit(limit)
+                .addAllInsecureRegistries(options.insecure());
+        credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
+        try {
+            return registry.search(request.build()).getRepositoriesList().stream()
+                    .map(it -> new Found(
+                            it.getName(), it.getDescription(), it.getStars(), it.getOfficial(), it.getAutomated()))
+                    .toList();
         } catch (StatusException e) {
             throw GrpcErrors.fromException(e);
         }
