@@ -69,10 +69,10 @@ public final class BlobWriter implements AutoCloseable {
         }
     }
 
-    private static RuntimeException failure(IOException error) {
+    private RuntimeException failure(IOException error) {
         return Thread.currentThread().isInterrupted()
-                ? new CanceledException("ingest: canceled", error)
-                : new UncheckedIOException("ingest", error);
+                ? new CanceledException("store %s: canceled".formatted(partial), error)
+                : new UncheckedIOException("store " + partial, error);
     }
 
     @Override
@@ -81,7 +81,7 @@ public final class BlobWriter implements AutoCloseable {
             channel.close();
             Files.deleteIfExists(partial);
         } catch (IOException e) {
-            throw new UncheckedIOException("ingest", e);
+            throw new UncheckedIOException("store " + partial, e);
         }
     }
 }

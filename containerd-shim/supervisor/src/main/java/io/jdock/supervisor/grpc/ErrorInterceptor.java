@@ -9,6 +9,11 @@ import io.grpc.StatusRuntimeException;
 import io.jdock.api.grpc.GrpcErrors;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InternalException;
+import io.jdock.errdefs.ResourceExhaustedException;
+import io.jdock.linux.DiskFull;
+import io.jdock.linux.Errno;
+import java.io.UncheckedIOException;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,10 +53,28 @@ final class ErrorInterceptor implements ServerInterceptor {
         return switch (error) {
             case EngineException e -> GrpcErrors.toStatusException(e);
             case StatusRuntimeException e -> e;
-            default -> {
-                LOG.error("{} failed unexpectedly", method, error);
-                yield GrpcErrors.toStatusException(new InternalException(String.valueOf(error.getMessage()), error));
-            }
+            default -> GrpcErrors.toStatusException(unforeseen(method, error));
         };
+    }
+
+    private static EngineException unforeseen(String method, RuntimeException error) {
+        Optional<Errno> full = DiskFull.behind(error);
+        if (full.isPresent()) {
+            // Nobody's mistake: the text says what did not fit.
+            return new ResourceExhaustedException(
+                    textOf(error)
+                            .replaceFirst("(?i)" + full.get().text(), full.get().text()),
+                    error);
+        }
+        LOG.error("{} failed unexpectedly", method, error);
+        return new InternalException(textOf(error), error);
+    }
+
+    /** What was attempted, and why it failed: an {@link UncheckedIOException} says the latter by its cause only. */
+    private static String textOf(RuntimeException error) {
+        String text = String.valueOf(error.getMessage());
+        Throwable cause = error instanceof UncheckedIOException ? error.getCause() : null;
+        String why = cause == null ? "" : String.valueOf(cause.getMessage());
+        return text.endsWith(why) ? text : text + ": " + why;
     }
 }

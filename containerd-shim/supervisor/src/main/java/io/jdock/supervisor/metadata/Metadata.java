@@ -101,7 +101,9 @@ public final class Metadata implements AutoCloseable {
         String text = attempt + ": " + cause.getMessage();
         SQLiteErrorCode code = cause instanceof SQLiteException e ? e.getResultCode() : SQLiteErrorCode.SQLITE_ERROR;
         return switch (code) {
-            case SQLITE_FULL -> new ResourceExhaustedException(text, cause);
+            // The second: there is no room for the index of the write-ahead log.
+            case SQLITE_FULL, SQLITE_IOERR_SHMSIZE ->
+                new ResourceExhaustedException(attempt + ": no space left on device", cause);
             case SQLITE_CORRUPT, SQLITE_NOTADB -> new DataLossException(text, cause);
             default -> new InternalException(text, cause);
         };

@@ -84,13 +84,22 @@ final class SnapshotDirectories {
             String name = randomName();
             try {
                 Files.createDirectory(root.resolve(name));
-                Files.createDirectory(files(name));
+                makeFiles(name);
                 return name;
             } catch (FileAlreadyExistsException _) {
                 // One name in two billion is taken; the next will do.
             } catch (IOException e) {
                 throw new UncheckedIOException("make snapshot directory " + name, e);
             }
+        }
+    }
+
+    private void makeFiles(String name) throws IOException {
+        try {
+            Files.createDirectory(files(name));
+        } catch (IOException e) {
+            Files.delete(root.resolve(name));
+            throw e;
         }
     }
 
