@@ -20,11 +20,12 @@ import io.jdock.supervisor.images.Pins;
 import io.jdock.supervisor.images.Puller;
 import io.jdock.supervisor.images.Pusher;
 import io.jdock.supervisor.images.Saver;
+import io.jdock.supervisor.images.UnfinishedPulls;
+import io.jdock.supervisor.leases.Leases;
 import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ThreadPoolExecutor;
@@ -32,9 +33,6 @@ import java.util.concurrent.TimeUnit;
 
 /** The parts of the supervisor that keep images and snapshots, put together. */
 final class Storage {
-
-    /** A pull that was interrupted longer ago is not expected to go on. */
-    private static final Duration KEEP_INGESTS = Duration.ofHours(24);
 
     private static final int IDLE_SECONDS = 10;
 
@@ -64,24 +62,25 @@ final class Storage {
     }
 
     /** Opens everything below {@code root} and removes what an earlier supervisor left unfinished. */
-    static Storage open(Path root, Metadata metadata, EventBus events, Clock clock) {
+    static Storage open(Path root, Metadata metadata, Leases leases, EventBus events, Clock clock) {
         ContentStore content = ContentStore.open(root.resolve("content"));
-        content.deleteIngests(clock.instant().minus(KEEP_INGESTS));
+        content.deleteIngests(clock.instant().minus(UnfinishedPulls.KEEP));
         BlobLabels labels = new BlobLabels(metadata, clock);
         Snapshots snapshots = Snapshots.open(root.resolve("snapshots"), metadata, events, clock);
         Images images = new Images(metadata, events, clock);
         Pins pins = new Pins();
         GarbageCollector garbage =
-                new GarbageCollector(content, labels, snapshots, images, metadata, pins, events, clock);
+                new GarbageCollector(content, labels, snapshots, images, metadata, leases, pins, events, clock);
         ImageRecorder recorder = new ImageRecorder(images);
         ThreadPoolExecutor unpackers = unpackers();
         BlobOrigins origins = new BlobOrigins(labels);
         RegistryService registry = new RegistryService(
-                new Puller(content, snapshots, recorder, origins, pins, unpackers),
+                new Puller(content, snapshots, recorder, origins, new UnfinishedPulls(leases, clock), pins, unpackers),
                 new Loader(content, snapshots, recorder, pins, unpackers),
                 new Pusher(content, origins, images, pins),
                 new Saver(content, images, pins),
                 garbage);
+        garbage.start();
         ComposerService composer = new ComposerService(
                 new Composer(content, snapshots, images, recorder, pins, unpackers), snapshots, garbage);
         return new Storage(content, labels, snapshots, images, garbage, registry, composer);

@@ -58,7 +58,8 @@ public final class Supervisor implements AutoCloseable {
     private static List<BindableService> services(Options options, Metadata metadata) {
         Clock clock = Clock.systemUTC();
         EventBus events = new EventBus(clock);
-        Storage storage = Storage.open(options.root(), metadata, events, clock);
+        Leases leases = new Leases(metadata, clock);
+        Storage storage = Storage.open(options.root(), metadata, leases, events, clock);
         Containers containers = new Containers(metadata, events, clock);
         Tasks tasks =
                 Tasks.open(options.state(), containers, events, new ContainerLauncher(), options.runtimeTimeout());
@@ -68,7 +69,7 @@ public final class Supervisor implements AutoCloseable {
         services.add(new IntrospectionService(ServerId.of(metadata)));
         services.add(new NamespacesService(new Namespaces(metadata, events)));
         services.add(new EventsService(events));
-        services.add(new LeasesService(new Leases(metadata, clock), storage.garbage()::collect));
+        services.add(new LeasesService(leases, storage.garbage()::collect));
         services.add(new ContainersService(containers, tasks));
         services.add(new TasksService(tasks));
         services.add(new StdioService(tasks));

@@ -140,7 +140,7 @@ public final class ContentStore {
         try {
             return new BlobWriter(this, Files.createTempFile(ingests, "write-", ""));
         } catch (IOException e) {
-            throw new UncheckedIOException("ingest", e);
+            throw new UncheckedIOException("store a blob in " + ingests, e);
         }
     }
 
@@ -188,6 +188,40 @@ public final class ContentStore {
             return Files.deleteIfExists(blob(digest));
         } catch (IOException e) {
             throw new UncheckedIOException("delete content " + digest, e);
+        }
+    }
+
+    /** Deletes what an interrupted transfer of a blob left behind. The caller has made sure that none goes on. */
+    public void deleteIngest(Digest digest) {
+        try {
+            Files.deleteIfExists(ingests.resolve(digest.hex()));
+        } catch (IOException e) {
+            throw new UncheckedIOException("clean up the ingest of " + digest, e);
+        }
+    }
+
+    /** Transfers of blobs that began and did not end, or go on just now, and were last added to before an instant. */
+    public List<Digest> ingestsBefore(Instant instant) {
+        List<Digest> found = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(ingests)) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (Digest.isHex(name) && lastChange(file).isBefore(instant)) {
+                    found.add(new Digest(name));
+                }
+            }
+            return found;
+        } catch (IOException e) {
+            throw new UncheckedIOException("list ingests", e);
+        }
+    }
+
+    /** One that is gone meanwhile is not old. */
+    private static Instant lastChange(Path file) throws IOException {
+        try {
+            return Files.getLastModifiedTime(file).toInstant();
+        } catch (NoSuchFileException _) {
+            return Instant.MAX;
         }
     }
 

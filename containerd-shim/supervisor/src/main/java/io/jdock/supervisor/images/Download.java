@@ -4,6 +4,7 @@ import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.EngineException;
+import io.jdock.linux.DiskFull;
 import io.jdock.supervisor.content.Ingest;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,9 +48,9 @@ final class Download {
         }
     }
 
-    /** Wrong bytes are of no use to a later try; what is merely incomplete is. */
+    /** Wrong bytes are of no use to a later try; what is merely incomplete is, where there is room for it. */
     private void giveUp(RuntimeException error) {
-        if (error instanceof DataLossException) {
+        if (error instanceof DataLossException || DiskFull.behind(error).isPresent()) {
             ingest.discard(error);
         } else {
             ingest.suspend(error);

@@ -94,6 +94,18 @@ final class Downloads {
         }
     }
 
+    /** Deletes what an interrupted download left, unless somebody goes on with it just now. */
+    void discard(Digest digest) {
+        lock.lock();
+        try {
+            if (!running.containsKey(digest)) {
+                content.deleteIngest(digest);
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
     private Download start(Descriptor blob, RegistryClient client) {
         Ingest ingest = content.ingest(blob.digest(), blob.size());
         return new Download(

@@ -8,11 +8,13 @@ import io.jdock.supervisor.content.ContentStore;
 import io.jdock.supervisor.events.Event;
 import io.jdock.supervisor.events.EventBus;
 import io.jdock.supervisor.leases.Lease;
+import io.jdock.supervisor.leases.Leases;
 import io.jdock.supervisor.metadata.Labels;
 import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.snapshots.Snapshot;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -32,11 +34,14 @@ public final class GarbageCollector {
 
     private static final String ROOT_LABEL = "containerd.io/gc.root";
 
+    private static final Duration PERIOD = Duration.ofHours(1);
+
     private final ContentStore content;
     private final BlobLabels labels;
     private final Snapshots snapshots;
     private final Images images;
     private final Metadata metadata;
+    private final Leases leases;
     private final Pins pins;
     private final EventBus events;
     private final Clock clock;
@@ -50,6 +55,7 @@ public final class GarbageCollector {
             Snapshots snapshots,
             Images images,
             Metadata metadata,
+            Leases leases,
             Pins pins,
             EventBus events,
             Clock clock) {
@@ -58,9 +64,26 @@ public final class GarbageCollector {
         this.snapshots = snapshots;
         this.images = images;
         this.metadata = metadata;
+        this.leases = leases;
         this.pins = pins;
         this.events = events;
         this.clock = clock;
+    }
+
+    /** Collects now, for what a crash left, and then each hour, for what time makes garbage; until the process ends. */
+    public void start() {
+        Threads.startVirtual("garbage-collection-hourly", this::collectEachHour);
+    }
+
+    private void collectEachHour() {
+        try {
+            while (true) {
+                schedule();
+                Thread.sleep(PERIOD);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** Has a collection run soon; several wishes that come before it starts are one. */
@@ -77,8 +100,11 @@ public final class GarbageCollector {
             scheduled.set(false);
             pins.beginCollection();
             Set<String> kept = mark();
-            sweepSnapshots(kept);
+            // First: on a full disk it makes the room in which the database can write down the rest.
             sweepContent(kept);
+            sweepIngests();
+            sweepSnapshots(kept);
+            leases.deleteExpired();
         } finally {
             pins.endCollection();
             collecting.unlock();
@@ -160,6 +186,13 @@ public final class GarbageCollector {
             if (!kept.contains(digest.toString()) && !labels.get(digest).containsKey(ROOT_LABEL)) {
                 pins.unlessPinned(digest.toString(), () -> delete(digest));
             }
+        }
+    }
+
+    private void sweepIngests() {
+        Instant limit = clock.instant().minus(UnfinishedPulls.KEEP);
+        for (Digest digest : content.ingestsBefore(limit)) {
+            pins.unlessPinned(digest.toString(), () -> content.deleteIngest(digest));
         }
     }
 

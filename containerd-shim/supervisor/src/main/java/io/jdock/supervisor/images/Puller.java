@@ -3,6 +3,7 @@ package io.jdock.supervisor.images;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.linux.DiskFull;
 import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.DiffId;
@@ -39,6 +40,7 @@ public final class Puller {
     private final Snapshots snapshots;
     private final ImageRecorder recorder;
     private final BlobOrigins origins;
+    private final UnfinishedPulls unfinished;
     private final Pins pins;
     private final Executor unpackers;
     private final Downloads downloads;
@@ -49,12 +51,14 @@ public final class Puller {
             Snapshots snapshots,
             ImageRecorder recorder,
             BlobOrigins origins,
+            UnfinishedPulls unfinished,
             Pins pins,
             Executor unpackers) {
         this.content = content;
         this.snapshots = snapshots;
         this.recorder = recorder;
         this.origins = origins;
+        this.unfinished = unfinished;
         this.pins = pins;
         this.unpackers = unpackers;
         this.downloads = new Downloads(content, PARALLEL_DOWNLOADS);
@@ -80,14 +84,16 @@ public final class Puller {
             ImageConfig config = fetchConfig(client, manifest);
             requirePlatform(order, config);
 
-            fetchLayers(client, manifest, config, transfer, listener);
-            origins.add(order.reference(), digests(top, chosen, manifest));
-            recorder.record(
-                    order.namespace(),
-                    order.reference().toString(),
-                    top.descriptor(),
-                    new ImageRecorder.Contents(chosen.descriptor(), manifest, config, Optional.empty()),
-                    listener);
+            unfinished.keep(order.namespace(), order.reference(), manifest.layers(), () -> {
+                fetchLayers(client, manifest, config, transfer, listener);
+                origins.add(order.reference(), digests(top, chosen, manifest));
+                recorder.record(
+                        order.namespace(),
+                        order.reference().toString(),
+                        top.descriptor(),
+                        new ImageRecorder.Contents(chosen.descriptor(), manifest, config, Optional.empty()),
+                        listener);
+            });
         }
     }
 
@@ -185,6 +191,12 @@ public final class Puller {
                 intake.add(layer, diffIds.get(i), source(client, layer, listener));
             }
             intake.commit();
+        } catch (RuntimeException e) {
+            if (DiskFull.behind(e).isPresent()) {
+                // Whoever else needs the disk needs it more than a pull that may come.
+                manifest.layers().forEach(layer -> downloads.discard(layer.digest()));
+            }
+            throw e;
         }
     }
 

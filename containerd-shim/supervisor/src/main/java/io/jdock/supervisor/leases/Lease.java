@@ -10,7 +10,9 @@ import java.util.Optional;
 /** A client's claim on resources. */
 public record Lease(String id, Map<String, String> labels, Instant createdAt) {
 
-    private static final String EXPIRE = "containerd.io/gc.expire";
+    /** Label with the time, as RFC 3339 writes it, at which it stops to protect anything. */
+    public static final String EXPIRE = "containerd.io/gc.expire";
+
     private static final int LONGEST = 256;
 
     public Lease {

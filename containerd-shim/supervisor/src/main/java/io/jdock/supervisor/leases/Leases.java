@@ -46,10 +46,54 @@ public final class Leases {
         return lease;
     }
 
+    /**
+     * Records a lease with all its resources, instead of one with the same ID. Withstands the death of the process, not a power
+     * cut.
+     */
+    public void replace(String namespace, Lease lease, List<Resource> resources) {
+        metadata.change(Durability.PROCESS, tx -> {
+            Namespaces.ensure(tx, namespace);
+            remove(tx, namespace, lease.id());
+            tx.update(
+                    "INSERT INTO leases (namespace, id, labels, created_at) VALUES (?, ?, ?, ?)",
+                    namespace,
+                    lease.id(),
+                    Labels.encode(lease.labels()),
+                    lease.createdAt().toString());
+            resources.forEach(resource -> add(tx, namespace, lease.id(), resource));
+        });
+    }
+
+    /** Deletes a lease if it is there; as durable as {@link #replace}. */
+    public void deleteIfThere(String namespace, String id) {
+        metadata.change(Durability.PROCESS, tx -> remove(tx, namespace, id));
+    }
+
+    /** Deletes the leases of all namespaces that have run out. */
+    public void deleteExpired() {
+        Instant now = clock.instant();
+        record Owned(String namespace, Lease lease) {}
+        metadata.change(
+                Durability.PROCESS,
+                tx -> tx
+                        .list(
+                                "SELECT namespace, id, labels, created_at FROM leases",
+                                row -> new Owned(row.getString("namespace"), read(row)))
+                        .stream()
+                        .filter(owned ->
+                                owned.lease().expiry().filter(now::isAfter).isPresent())
+                        .forEach(owned ->
+                                remove(tx, owned.namespace(), owned.lease().id())));
+    }
+
+    private static void remove(Transaction tx, String namespace, String id) {
+        tx.update("DELETE FROM leases WHERE namespace = ? AND id = ?", namespace, id);
+    }
+
     public void delete(String namespace, String id) {
         metadata.change(Durability.POWER, tx -> {
             require(tx, namespace, id);
-            tx.update("DELETE FROM leases WHERE namespace = ? AND id = ?", namespace, id);
+            remove(tx, namespace, id);
         });
     }
 
@@ -63,13 +107,17 @@ public final class Leases {
     public void add(String namespace, String id, Resource resource) {
         metadata.change(Durability.POWER, tx -> {
             require(tx, namespace, id);
-            tx.update(
-                    "INSERT OR IGNORE INTO lease_resources (namespace, lease, type, id) VALUES (?, ?, ?, ?)",
-                    namespace,
-                    id,
-                    resource.type(),
-                    resource.id());
+            add(tx, namespace, id, resource);
         });
+    }
+
+    private static void add(Transaction tx, String namespace, String id, Resource resource) {
+        tx.update(
+                "INSERT OR IGNORE INTO lease_resources (namespace, lease, type, id) VALUES (?, ?, ?, ?)",
+                namespace,
+                id,
+                resource.type(),
+                resource.id());
     }
 
     /** Has the lease no longer keep the resource; nothing changes when it does not. */

@@ -5,6 +5,7 @@ import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.content.BlobLabels;
 import io.jdock.supervisor.content.ContentStore;
 import io.jdock.supervisor.events.EventBus;
+import io.jdock.supervisor.leases.Leases;
 import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.registry.Credentials;
 import io.jdock.supervisor.registry.FakeRegistry;
@@ -39,6 +40,7 @@ final class Warehouse implements AutoCloseable {
     final Pusher pusher;
     final BlobOrigins origins;
     final BlobLabels labels;
+    final Leases leases;
     final List<TransferEvent> events = new CopyOnWriteArrayList<>();
 
     private final Path root;
@@ -56,9 +58,10 @@ final class Warehouse implements AutoCloseable {
         Pins pins = new Pins();
         labels = new BlobLabels(metadata, clock);
         origins = new BlobOrigins(labels);
-        garbage = new GarbageCollector(content, labels, snapshots, images, metadata, pins, bus, clock);
+        leases = new Leases(metadata, clock);
+        garbage = new GarbageCollector(content, labels, snapshots, images, metadata, leases, pins, bus, clock);
         ImageRecorder recorder = new ImageRecorder(images);
-        puller = new Puller(content, snapshots, recorder, origins, pins, unpackers);
+        puller = new Puller(content, snapshots, recorder, origins, new UnfinishedPulls(leases, clock), pins, unpackers);
         pusher = new Pusher(content, origins, images, pins);
         loader = new Loader(content, snapshots, recorder, pins, unpackers);
         composer = new Composer(content, snapshots, images, recorder, pins, unpackers);

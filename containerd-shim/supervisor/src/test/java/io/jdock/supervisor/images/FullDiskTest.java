@@ -1,0 +1,100 @@
+package io.jdock.supervisor.images;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.jdock.linux.DiskFull;
+import io.jdock.supervisor.mounts.Mount;
+import io.jdock.supervisor.mounts.MountedTree;
+import io.jdock.supervisor.registry.FakeRegistry;
+import io.jdock.supervisor.snapshots.Extraction;
+import io.jdock.supervisor.tar.TarBuilder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The store is on a file system of 8 MiB, which an image does not fit into while something else is there. */
+final class FullDiskTest {
+
+    @TempDir
+    Path directory;
+
+    private final FakeRegistry registry = new FakeRegistry();
+    private MountedTree disk;
+    private Warehouse warehouse;
+
+    @BeforeEach
+    void open() {
+        RootOnly.require();
+        disk = new MountedTree(directory.resolve("disk"));
+        disk.mount(List.of(new Mount("tmpfs", "tmpfs", "", List.of("size=8m"))));
+        warehouse = new Warehouse(disk.root());
+    }
+
+    @AfterEach
+    void close() {
+        registry.close();
+        if (warehouse != null) {
+            warehouse.close();
+            disk.unmount();
+        }
+    }
+
+    private static byte[] random(int bytes) {
+        byte[] random = new byte[bytes];
+        new Random(bytes).nextBytes(random);
+        return random;
+    }
+
+    @Test
+    void aPullThatDoesNotFitLeavesNothingAndSucceedsWhenThereIsRoom() throws IOException {
+        TestImage image =
+                TestImage.of(new TarBuilder().file("big", random(2 << 20)).build());
+        Warehouse.publish(registry, "latest", image);
+        String app = registry.host() + "/app:latest";
+        Path other = disk.root().resolve("other");
+        Files.write(other, new byte[5 << 20]);
+
+        var failure = assertThrows(RuntimeException.class, () -> warehouse.pull(app));
+
+        assertTrue(DiskFull.behind(failure).isPresent(), failure.toString());
+        assertEquals(List.of(), warehouse.leftovers());
+        assertEquals(List.of(), warehouse.leases.list(Warehouse.NAMESPACE));
+        warehouse.garbage.collect();
+        assertEquals(List.of(), warehouse.content.list());
+        Files.delete(other);
+        warehouse.pull(app);
+        assertEquals(2 << 20, Files.size(warehouse.top(app).resolve("big")));
+    }
+
+    /** One of the numbers is such that a snapshot's directory can be made, but not the one in it. */
+    @ParameterizedTest
+    @ValueSource(ints = {40, 41})
+    void aSnapshotThatCannotBeMadeLeavesNothing(int inodes) {
+        MountedTree small = new MountedTree(directory.resolve("small"));
+        small.mount(List.of(new Mount("tmpfs", "tmpfs", "", List.of("size=8m", "nr_inodes=" + inodes))));
+        try (Warehouse store = new Warehouse(small.root())) {
+            List<Extraction> made = new ArrayList<>();
+            var failure = assertThrows(RuntimeException.class, () -> {
+                while (true) {
+                    made.add(store.snapshots.extract());
+                }
+            });
+
+            assertTrue(DiskFull.behind(failure).isPresent(), failure.toString());
+            assertEquals(made.size(), store.leftovers().size());
+        } finally {
+            small.unmount();
+        }
+    }
+}
