@@ -147,7 +147,7 @@ final class Daemon implements AutoCloseable {
             closers.push(() -> shutDown(containers, networks, watch));
         }
         containers.recover();
-        Composer composer = new GrpcComposer(supervisor.channel());
+        Composer composer = new GrpcComposer(supervisor.channel(), registries());
         Router router = routes(supervisor, address, host, images, containerStore, runtimes, composer, containers);
         containers.register(router);
         new CommitRoutes(containers, containerStore, images, composer, InstantSource.system()).addTo(router);
@@ -171,6 +171,10 @@ final class Daemon implements AutoCloseable {
                 image.id(), image.config().config(), image.config().chainId());
     }
 
+    private RegistryOptions registries() {
+        return new RegistryOptions(options.registryMirrors(), options.insecureRegistries(), options.proxies());
+    }
+
     private Router routes(
             SupervisorChannel supervisor,
             Path address,
@@ -180,7 +184,7 @@ final class Daemon implements AutoCloseable {
             Runtimes runtimes,
             Composer composer,
             Containers everything) {
-        RegistryOptions registries = new RegistryOptions(options.registryMirrors(), options.insecureRegistries());
+        RegistryOptions registries = registries();
         GrpcImageStore store = new GrpcImageStore(supervisor.channel());
         Version version = Version.current();
         EngineFacts facts = new EngineFacts(

@@ -7,6 +7,8 @@ import io.jdock.daemon.runtime.OciProgram;
 import io.jdock.daemon.runtime.RuntimeDeclarations;
 import io.jdock.errdefs.InvalidArgumentException;
 import java.io.IOException;
+import java.net.URI;
+import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -37,6 +39,9 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
               --containerd ADDRESS        a supervisor that somebody else runs; else one is started and watched
               --registry-mirror URL       asked before Docker Hub, repeatable
               --insecure-registry HOST    spoken to without TLS or with an unknown certificate, repeatable
+              --http-proxy URL            for registries without TLS; http://[USER:PASSWORD@]HOST[:PORT]
+              --https-proxy URL           for registries with TLS; in daemon.json all three below "proxies"
+              --no-proxy LIST             hosts and networks that no proxy is used for, with commas between
               --bip CIDR                  address and network of the default bridge
               -G, --group NAME            may use the unix socket (default jdock, if it exists)
               --add-runtime NAME=PATH     an OCI runtime for --runtime of run and create, repeatable; runc and crun need
@@ -59,6 +64,9 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         CONTAINERD("containerd", "containerd", "", Kind.TEXT),
         REGISTRY_MIRROR("registry-mirror", "registry-mirrors", "", Kind.LIST),
         INSECURE_REGISTRY("insecure-registry", "insecure-registries", "", Kind.LIST),
+        HTTP_PROXY("http-proxy", "", "", Kind.TEXT),
+        HTTPS_PROXY("https-proxy", "", "", Kind.TEXT),
+        NO_PROXY("no-proxy", "", "", Kind.TEXT),
         BIP("bip", "bip", "", Kind.TEXT),
         GROUP("group", "group", "G", Kind.TEXT),
         /** In {@code daemon.json} they have more than a name and a path; see {@link ConfigFile#RUNTIMES}. */
@@ -88,6 +96,7 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         SWITCH
     }
 
+    private static final List<Flag> PROXIES = List.of(Flag.HTTP_PROXY, Flag.HTTPS_PROXY, Flag.NO_PROXY);
     private static final String DEFAULT_CONFIG = "/etc/jdock/daemon.json";
 
     /**
@@ -103,8 +112,9 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         if (named.isPresent() || Files.exists(file)) {
             ConfigFile.read(file, runtimes).forEach((flag, values) -> {
                 if (flags.putIfAbsent(flag, values) != null) {
-                    throw new InvalidArgumentException(
-                            "%s: the key %s is also given as a flag: remove one".formatted(file, flag.key));
+                    throw new InvalidArgumentException("%s: the key %s is also given as a flag: remove one"
+                            .formatted(
+                                    file, flag.key.isEmpty() ? ConfigFile.PROXIES_KEY + "." + flag.option : flag.key));
                 }
             });
         }
@@ -144,6 +154,15 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
 
     List<String> insecureRegistries() {
         return values.getOrDefault(Flag.INSECURE_REGISTRY, List.of());
+    }
+
+    /** What registries are reached through, by the names of the usual environment variables. */
+    Map<String, String> proxies() {
+        Map<String, String> proxies = new HashMap<>();
+        for (Flag flag : PROXIES) {
+            text(flag).ifPresent(value -> proxies.put(flag.name(), value));
+        }
+        return proxies;
     }
 
     Optional<String> bip() {
@@ -198,6 +217,21 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         dataRoot();
         execRoot();
         systemdCgroups();
+        text(Flag.HTTP_PROXY).ifPresent(url -> checkProxy(Flag.HTTP_PROXY, url));
+        text(Flag.HTTPS_PROXY).ifPresent(url -> checkProxy(Flag.HTTPS_PROXY, url));
+    }
+
+    /** The text is not repeated: it may have a password in it. */
+    private static void checkProxy(Flag flag, String text) {
+        try {
+            URI uri = new URI(text.contains("://") ? text : "http://" + text);
+            if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
+                return;
+            }
+        } catch (URISyntaxException _) {
+            // As below; the message of this one has the text in it.
+        }
+        throw new InvalidArgumentException("--%s: expected http://[USER:PASSWORD@]HOST[:PORT]".formatted(flag.option));
     }
 
     private Optional<String> text(Flag flag) {
@@ -271,6 +305,9 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         /** An object by name; dockerd adds what flags say. */
         static final String RUNTIMES = "runtimes";
 
+        /** An object by what the flags are called. */
+        static final String PROXIES_KEY = "proxies";
+
         static Map<Flag, List<String>> read(Path file, RuntimeDeclarations runtimes) {
             Map<Flag, List<String>> values = new HashMap<>();
             try (JsonParser json = new JsonFactory().createParser(Files.readString(file))) {
@@ -282,6 +319,8 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
                     json.nextToken();
                     if (key.equals(RUNTIMES)) {
                         addRuntimes(file, json, runtimes);
+                    } else if (key.equals(PROXIES_KEY)) {
+                        addProxies(file, json, values);
                     } else {
                         Flag flag = flagOf(file, key);
                         values.put(flag, valuesOf(file, flag, json));
@@ -298,6 +337,24 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
                 runtimes.addJson(json);
             } catch (InvalidArgumentException e) {
                 throw new InvalidArgumentException("%s: %s".formatted(file, e.text()), e);
+            }
+        }
+
+        private static void addProxies(Path file, JsonParser json, Map<Flag, List<String>> values) throws IOException {
+            boolean object = json.currentToken() == JsonToken.START_OBJECT;
+            while (object && json.nextToken() == JsonToken.FIELD_NAME) {
+                String name = json.currentName();
+                json.nextToken();
+                Flag flag = PROXIES.stream()
+                        .filter(it -> it.option.equals(name))
+                        .findFirst()
+                        .orElseThrow(() -> new InvalidArgumentException(
+                                "%s: unknown key \"%s.%s\"".formatted(file, PROXIES_KEY, name)));
+                values.put(flag, valuesOf(file, flag, json));
+            }
+            if (!object) {
+                throw new InvalidArgumentException(
+                        "%s: the key \"%s\" has a value of the wrong kind".formatted(file, PROXIES_KEY));
             }
         }
 
@@ -326,8 +383,8 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
                 values.add(json.getText());
             }
             if (!fits) {
-                throw new InvalidArgumentException(
-                        "%s: the key \"%s\" has a value of the wrong kind".formatted(file, flag.key));
+                throw new InvalidArgumentException("%s: the key \"%s\" has a value of the wrong kind"
+                        .formatted(file, flag.key.isEmpty() ? flag.option : flag.key));
             }
             return values;
         }

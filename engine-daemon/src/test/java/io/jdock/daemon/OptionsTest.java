@@ -62,6 +62,35 @@ final class OptionsTest {
                 refusal.getMessage());
     }
 
+    @Test
+    void proxiesAreInTheFileOrGivenAsFlags() throws IOException {
+        Path file = config("""
+                {"proxies": {"https-proxy": "http://me:secret@proxy:3128", "no-proxy": "localhost,10.0.0.0/8"}}
+                """);
+
+        Options options = Options.parse(List.of("--config-file", file.toString(), "--http-proxy=other:80"));
+
+        assertEquals(
+                Map.of(
+                        "HTTP_PROXY", "other:80",
+                        "HTTPS_PROXY", "http://me:secret@proxy:3128",
+                        "NO_PROXY", "localhost,10.0.0.0/8"),
+                options.proxies());
+        assertEquals(Map.of(), Options.parse(List.of()).proxies());
+    }
+
+    @Test
+    void aProxyThatCannotBeUsedIsRefusedWithoutBeingShown() throws IOException {
+        var refusal = assertThrows(
+                InvalidArgumentException.class, () -> Options.parse(List.of("--https-proxy=socks5://me:secret@p:1")));
+        Path unknown = config("{\"proxies\": {\"ftp-proxy\": \"x\"}}");
+        var unknownKey = assertThrows(
+                InvalidArgumentException.class, () -> Options.parse(List.of("--config-file", unknown.toString())));
+
+        assertEquals("--https-proxy: expected http://[USER:PASSWORD@]HOST[:PORT]", refusal.getMessage());
+        assertEquals(unknown + ": unknown key \"proxies.ftp-proxy\"", unknownKey.getMessage());
+    }
+
     private Path config(String json) throws IOException {
         return Files.writeString(directory.resolve("daemon.json"), json);
     }

@@ -22,6 +22,9 @@ public interface Composer {
     /** Makes an image of an archive, which is read on another thread. The caller closes the transfer. */
     Transfers.Transfer importFiles(NewImage image, InputStream archive);
 
+    /** The same of an archive on the web, which the supervisor fetches. @param url with http or https */
+    Transfers.Transfer importFiles(NewImage image, String url);
+
     /** Takes all files of a container out. The caller closes the archive, which stops it if it still goes on. */
     Transfers.Archive export(String containerId);
 }

@@ -6,7 +6,7 @@ import io.jdock.daemon.image.change.Changes;
 import io.jdock.engine.api.image.ProgressMessage;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.EngineException;
-import io.jdock.errdefs.NotImplementedException;
+import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.ExecutionConfig;
 import io.jdock.oci.image.HistoryEntry;
 import io.jdock.oci.image.ImageConfig;
@@ -14,12 +14,13 @@ import io.jdock.oci.image.Platform;
 import io.jdock.oci.image.RootFs;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.URI;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** {@code POST /images/create?fromSrc=-}: an image of an archive with files. Errors come in-band once the status is out. */
+/** {@code POST /images/create?fromSrc=}: an image of an archive with files, which come with the request or from the web. Errors come in-band once the status is out. */
 final class ImportRoute {
 
     private final Composer composer;
@@ -34,23 +35,46 @@ final class ImportRoute {
 
     void create(Exchange exchange) throws IOException {
         String source = exchange.query().text("fromSrc").orElse("");
-        if (!source.equals("-")) {
-            throw new NotImplementedException(
-                    "import an image: fromSrc=%s is not supported, only the request's body (-) is".formatted(source));
-        }
+        Optional<String> url = source.equals("-") ? Optional.empty() : Optional.of(url(source));
         String name = NewName.of(exchange);
-        Composer.NewImage image = new Composer.NewImage(Optional.empty(), config(exchange), name);
-        try (Transfers.Transfer transfer = composer.importFiles(image, exchange.body());
+        Composer.NewImage image = new Composer.NewImage(Optional.empty(), config(exchange, source), name);
+        try (Transfers.Transfer transfer = url.isEmpty()
+                        ? composer.importFiles(image, exchange.body())
+                        : composer.importFiles(image, url.get());
                 OutputStream out = exchange.stream("application/json")) {
             exchange.onDisconnect(transfer::close);
-            report(transfer, new ProgressWriter(out));
+            ProgressWriter writer = new ProgressWriter(out);
+            if (url.isPresent()) {
+                writer.write(ProgressMessage.status("Downloading from " + url.get()));
+            }
+            report(transfer, writer);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CanceledException("import an image: interrupted", e);
         }
     }
 
-    private ImageConfig config(Exchange exchange) {
+    /**
+     * As in Docker a host alone will do.
+     *
+     * @throws InvalidArgumentException when it is something else than a file on the web
+     */
+    private static String url(String source) {
+        String url = source.contains("://") ? source : "http://" + source;
+        try {
+            URI uri = URI.create(url);
+            boolean web = "http".equals(uri.getScheme()) || "https".equals(uri.getScheme());
+            if (web && uri.getHost() != null && uri.getRawUserInfo() == null) {
+                return url;
+            }
+        } catch (IllegalArgumentException e) {
+            throw new InvalidArgumentException("import an image: fromSrc is no URL", e);
+        }
+        throw new InvalidArgumentException(
+                "import an image: fromSrc must be - or a URL with http or https, without a password");
+    }
+
+    private ImageConfig config(Exchange exchange, String source) {
         Platform platform = exchange.query()
                 .text("platform")
                 .filter(text -> !text.isEmpty())
@@ -58,7 +82,7 @@ final class ImportRoute {
                 .orElseGet(Platform::host);
         String now = clock.instant().toString();
         String message =
-                exchange.query().text("message").filter(it -> !it.isEmpty()).orElse("Imported from -");
+                exchange.query().text("message").filter(it -> !it.isEmpty()).orElse("Imported from " + source);
         return new ImageConfig(
                 now,
                 "",

@@ -40,11 +40,7 @@ final class PullRoute {
             Platform.parse(platform); // Its errors are the client's and belong before the first message.
         }
         var request = new Transfers.PullRequest(
-                reference.toString(),
-                platform,
-                Credentials.ofHeader(exchange.header(Credentials.HEADER)),
-                registries.mirrors(),
-                registries.insecure());
+                reference.toString(), platform, Credentials.ofHeader(exchange.header(Credentials.HEADER)), registries);
         try (Transfers.Transfer transfer = transfers.pull(request)) {
             exchange.onDisconnect(transfer::close);
             Optional<TransferStep> first = transfer.next();

@@ -61,11 +61,7 @@ public interface Transfers {
      * @param platform {@code os[/arch[/variant]]}, or empty for the host's
      */
     record PullRequest(
-            String reference,
-            String platform,
-            Optional<Credentials> credentials,
-            List<String> mirrors,
-            List<String> insecureRegistries) {}
+            String reference, String platform, Optional<Credentials> credentials, RegistryOptions registries) {}
 
     /** A transfer that goes on. */
     interface Transfer extends AutoCloseable {

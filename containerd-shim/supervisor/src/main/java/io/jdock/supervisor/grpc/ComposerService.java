@@ -15,11 +15,14 @@ import io.jdock.oci.image.ImageReference;
 import io.jdock.supervisor.images.Composer;
 import io.jdock.supervisor.images.GarbageCollector;
 import io.jdock.supervisor.images.NewImage;
+import io.jdock.supervisor.images.TransferEvent;
 import io.jdock.supervisor.pack.Manner;
 import io.jdock.supervisor.pack.TreePacker;
+import io.jdock.supervisor.registry.WebFile;
 import io.jdock.supervisor.snapshots.Snapshots;
 import io.jdock.supervisor.tar.EntryWriter;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.Optional;
@@ -56,12 +59,22 @@ public final class ComposerService extends ComposerGrpc.ComposerImplBase {
                     .filter(ImportRequest::hasImage)
                     .orElseThrow(() -> new InvalidArgumentException("import: the first message names no image"));
             NewImage image = image(namespace, first.getImage());
-            TransferCall.run(
-                    "import",
-                    answers,
-                    garbage,
-                    listener -> composer.importFiles(image, new ImportBytes(requests), listener));
+            TransferCall.run("import", answers, garbage, listener -> importFiles(image, first, requests, listener));
         });
+    }
+
+    private void importFiles(
+            NewImage image,
+            ImportRequest first,
+            RequestStream<ImportRequest> requests,
+            TransferEvent.Listener listener) {
+        String url = first.getUrl();
+        try (InputStream archive =
+                url.isEmpty() ? new ImportBytes(requests) : WebFile.open(url, first.getProxiesMap())) {
+            composer.importFiles(image, archive, listener);
+        } catch (IOException e) {
+            throw new UncheckedIOException("import: " + e.getMessage(), e);
+        }
     }
 
     @Override

@@ -112,7 +112,8 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 ImageReference.parse(request.getReference()).withDefaultTag(),
                 platform(request.getPlatform()),
                 credentials(request.getCredentials()),
-                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList()));
+                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList())
+                        .through(request.getProxiesMap()));
         run("push " + order.reference(), caller, listener -> pusher.push(order, listener));
     }
 
@@ -121,7 +122,8 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
         String domain = domain(request.getRegistry());
         RegistryLogin login = new RegistryLogin(
                 domain,
-                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList()),
+                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList())
+                        .through(request.getProxiesMap()),
                 credentials(request.getCredentials()));
         answer(
                 "log in to " + domain,
@@ -134,7 +136,8 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
     @Override
     public void resolve(ResolveRequest request, StreamObserver<ResolveResponse> caller) {
         ImageReference reference = ImageReference.parse(request.getReference()).withDefaultTag();
-        RegistryPolicy policy = RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList());
+        RegistryPolicy policy = RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList())
+                .through(request.getProxiesMap());
         Credentials credentials = credentials(request.getCredentials());
         answer(
                 "resolve " + reference,
@@ -147,7 +150,8 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
         String domain = domain(request.getRegistry());
         RegistrySearch search = new RegistrySearch(
                 domain,
-                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList()),
+                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList())
+                        .through(request.getProxiesMap()),
                 credentials(request.getCredentials()));
         answer(
                 "search " + domain,
@@ -178,7 +182,8 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 ImageReference.parse(request.getReference()).withDefaultTag(),
                 platform(request.getPlatform()),
                 credentials(request.getCredentials()),
-                RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList()));
+                RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList())
+                        .through(request.getProxiesMap()));
     }
 
     private static Optional<Platform> platform(String text) {

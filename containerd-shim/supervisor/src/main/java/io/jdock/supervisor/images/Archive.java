@@ -53,7 +53,7 @@ final class Archive {
      * @throws DataLossException when it is damaged, or a blob is not what its name says
      */
     void read(InputStream source) {
-        try (InputStream plain = Compression.decompress(source)) {
+        try (InputStream plain = Compression.decompressArchive(source)) {
             TarReader tar = new TarReader(plain);
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
                 take(entry.get(), tar);

@@ -207,6 +207,10 @@ public final class Loader {
                 case NONE -> MediaTypes.DOCKER_LAYER;
                 case GZIP -> MediaTypes.DOCKER_LAYER_GZIP;
                 case ZSTD -> MediaTypes.DOCKER_LAYER_ZSTD;
+                case BZIP2, XZ ->
+                    throw new InvalidArgumentException(
+                            "load: layer %s is compressed with bzip2 or xz, which no registry would take"
+                                    .formatted(layer));
             };
         } catch (IOException e) {
             throw new UncheckedIOException("read content " + layer, e);

@@ -105,7 +105,11 @@ final class HttpAnswer implements AutoCloseable {
 
     /** Reads on in the body; -1 at its end. */
     int read(byte[] target) throws IOException {
-        int count = body.read(target);
+        return read(target, 0, target.length);
+    }
+
+    int read(byte[] target, int offset, int length) throws IOException {
+        int count = body.read(target, offset, length);
         drained = count < 0;
         return count;
     }

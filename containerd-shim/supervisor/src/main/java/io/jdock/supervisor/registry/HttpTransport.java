@@ -2,6 +2,7 @@ package io.jdock.supervisor.registry;
 
 import io.jdock.errdefs.PermissionDeniedException;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.time.Duration;
@@ -30,6 +31,8 @@ final class HttpTransport implements AutoCloseable {
     private final ReentrantLock lock = new ReentrantLock();
     private final Map<Connecting, StreamTransport> streams = new HashMap<>();
     private final Way way;
+    /** One for all connections: those with different ones are not used again for each other. */
+    private final Authenticator proxyLogin;
 
     /** What all connections of one {@link StreamTransport} have in common. */
     private record Connecting(SSLContext tls, Duration timeout) {}
@@ -38,6 +41,7 @@ final class HttpTransport implements AutoCloseable {
     HttpTransport(InsecureHosts insecure, Way way, Duration readTimeout) {
         this.insecure = insecure;
         this.way = way;
+        this.proxyLogin = way.proxies().authenticator();
         this.readMillis = (int) readTimeout.toMillis();
     }
 
@@ -89,6 +93,9 @@ final class HttpTransport implements AutoCloseable {
             if (!checked) {
                 https.setHostnameVerifier((_, _) -> true);
             }
+        }
+        if (way.proxies().authorization(call.uri()).isPresent()) {
+            connection.setAuthenticator(proxyLogin);
         }
         connection.setRequestMethod(call.method());
         connection.setInstanceFollowRedirects(false);

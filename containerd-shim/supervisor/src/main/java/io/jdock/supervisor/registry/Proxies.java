@@ -2,15 +2,20 @@ package io.jdock.supervisor.registry;
 
 import io.jdock.errdefs.InvalidArgumentException;
 import java.io.IOException;
+import java.net.Authenticator;
 import java.net.InetSocketAddress;
+import java.net.PasswordAuthentication;
 import java.net.Proxy;
 import java.net.ProxySelector;
 import java.net.SocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Who stands between us and the servers, by the environment variables that all programs know: {@code HTTPS_PROXY}, {@code
@@ -18,12 +23,44 @@ import java.util.Map;
  */
 final class Proxies {
 
-    private final Proxy secure;
-    private final Proxy plain;
+    static {
+        // To a proxy that passes TLS through, the JDK sends a password in the clear only if told so before its first
+        // connection.
+        // All programs that know these variables do.
+        System.setProperty("jdk.http.auth.tunneling.disabledSchemes", "");
+    }
+
+    private final Hop secure;
+    private final Hop plain;
     private final List<String> directNames = new ArrayList<>();
     private final InsecureHosts directNetworks;
 
-    private Proxies(Proxy secure, Proxy plain, List<String> direct) {
+    /** A proxy, and what it is told of us. */
+    private record Hop(Proxy proxy, String user, String password) {
+
+        static final Hop NONE = new Hop(Proxy.NO_PROXY, "", "");
+
+        static Hop of(URI uri) {
+            int port = uri.getPort() < 0 ? 80 : uri.getPort();
+            String[] who = (uri.getUserInfo() == null ? "" : uri.getUserInfo()).split(":", 2);
+            Proxy proxy = new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+            return new Hop(proxy, who[0], who.length > 1 ? who[1] : "");
+        }
+
+        boolean isAt(String host, int port) {
+            return proxy.address() instanceof InetSocketAddress address
+                    && address.getHostString().equals(host)
+                    && address.getPort() == port;
+        }
+
+        /** Without what is secret. */
+        @Override
+        public String toString() {
+            return proxy.toString();
+        }
+    }
+
+    private Proxies(Hop secure, Hop plain, List<String> direct) {
         this.secure = secure;
         this.plain = plain;
         List<String> networks = new ArrayList<>();
@@ -40,9 +77,16 @@ final class Proxies {
     /**
      * Reads the variables.
      *
-     * @throws InvalidArgumentException for a proxy that is no http URL, or one that wants a password
+     * @param given count before those of the environment
+     * @throws InvalidArgumentException for a proxy that is no http URL
      */
-    static Proxies of(Map<String, String> environment) {
+    static Proxies of(Map<String, String> given, Map<String, String> environment) {
+        Map<String, String> all = new HashMap<>(environment);
+        all.putAll(given);
+        return of(all);
+    }
+
+    private static Proxies of(Map<String, String> environment) {
         String none = variable(environment, "NO_PROXY");
         List<String> direct = new ArrayList<>();
         for (String entry : none.split(",", -1)) {
@@ -56,33 +100,61 @@ final class Proxies {
         return large.isEmpty() ? environment.getOrDefault(name.toLowerCase(Locale.ROOT), "") : large;
     }
 
-    private static Proxy proxy(Map<String, String> environment, String name) {
+    private static Hop proxy(Map<String, String> environment, String name) {
         String text = variable(environment, name);
         if (text.isEmpty()) {
-            return Proxy.NO_PROXY;
+            return Hop.NONE;
         }
         try {
             URI uri = URI.create(text.contains("://") ? text : "http://" + text);
-            if ("http".equals(uri.getScheme()) && uri.getHost() != null && uri.getRawUserInfo() == null) {
-                int port = uri.getPort() < 0 ? 80 : uri.getPort();
-                return new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(uri.getHost(), port));
+            if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
+                return Hop.of(uri);
             }
-        } catch (IllegalArgumentException e) {
-            throw new InvalidArgumentException("%s is no URL".formatted(name), e);
+        } catch (IllegalArgumentException _) {
+            // Its message has the text, and that may have a password in it.
+            throw new InvalidArgumentException("%s is no URL".formatted(name));
         }
-        // The text may have a password in it.
-        throw new InvalidArgumentException("%s: only http://HOST:PORT without a password is supported".formatted(name));
+        throw new InvalidArgumentException("%s: only http://[USER:PASSWORD@]HOST[:PORT] is supported".formatted(name));
     }
 
     /** The proxy for a server, or none. */
     Proxy of(URI uri) {
-        Proxy proxy = uri.getScheme().equals("https") ? secure : plain;
-        if (proxy == Proxy.NO_PROXY || InsecureHosts.isLoopback(uri.getHost()) || isDirect(uri)) {
-            return Proxy.NO_PROXY;
-        }
+        Proxy proxy = hop(uri).proxy();
         // Resolved for each connection: addresses change.
-        InetSocketAddress address = (InetSocketAddress) proxy.address();
-        return new Proxy(proxy.type(), new InetSocketAddress(address.getHostString(), address.getPort()));
+        return proxy.address() instanceof InetSocketAddress address
+                ? new Proxy(proxy.type(), new InetSocketAddress(address.getHostString(), address.getPort()))
+                : proxy;
+    }
+
+    private Hop hop(URI uri) {
+        Hop hop = uri.getScheme().equals("https") ? secure : plain;
+        return InsecureHosts.isLoopback(uri.getHost()) || isDirect(uri) ? Hop.NONE : hop;
+    }
+
+    /** The header that tells the proxy for a server who asks; empty where it is not to know. */
+    Optional<String> authorization(URI uri) {
+        Hop hop = hop(uri);
+        return hop.user().isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Credentials(hop.user(), hop.password(), "", "").basic());
+    }
+
+    /** Tells proxies who asks, and nobody else. */
+    Authenticator authenticator() {
+        return new Authenticator() {
+            @Override
+            protected @Nullable PasswordAuthentication getPasswordAuthentication() {
+                for (Hop hop : List.of(secure, plain)) {
+                    boolean asks = getRequestorType() == RequestorType.PROXY
+                            && hop.isAt(getRequestingHost(), getRequestingPort());
+                    if (asks && !hop.user().isEmpty()) {
+                        return new PasswordAuthentication(
+                                hop.user(), hop.password().toCharArray());
+                    }
+                }
+                return null;
+            }
+        };
     }
 
     private boolean isDirect(URI uri) {

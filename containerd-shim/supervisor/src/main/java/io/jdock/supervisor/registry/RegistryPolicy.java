@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -17,8 +18,10 @@ import java.util.stream.Stream;
  * @param mirrors base URLs asked before Docker Hub, for its images only
  * @param insecureRegistries hosts or networks, as {@link InsecureHosts} takes them
  * @param roots where an operator keeps a directory for each host; the first that has one counts
+ * @param proxies as {@link Proxies} takes them; they go before those of the environment
  */
-public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries, List<Path> roots) {
+public record RegistryPolicy(
+        List<URI> mirrors, List<String> insecureRegistries, List<Path> roots, Map<String, String> proxies) {
 
     private static final List<Path> USUAL_ROOTS =
             List.of(Path.of("/etc/jdock/certs.d"), Path.of("/etc/docker/certs.d"));
@@ -31,6 +34,7 @@ public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries,
         mirrors = List.copyOf(mirrors);
         insecureRegistries = List.copyOf(insecureRegistries);
         roots = List.copyOf(roots);
+        proxies = Map.copyOf(proxies);
     }
 
     /**
@@ -40,14 +44,19 @@ public record RegistryPolicy(List<URI> mirrors, List<String> insecureRegistries,
      */
     public static RegistryPolicy of(List<String> mirrors, List<String> insecureRegistries) {
         RegistryPolicy policy = new RegistryPolicy(
-                mirrors.stream().map(RegistryPolicy::parseMirror).toList(), insecureRegistries, USUAL_ROOTS);
+                mirrors.stream().map(RegistryPolicy::parseMirror).toList(), insecureRegistries, USUAL_ROOTS, Map.of());
         new InsecureHosts(insecureRegistries);
         return policy;
     }
 
     /** The same with directories elsewhere. */
     RegistryPolicy in(List<Path> otherRoots) {
-        return new RegistryPolicy(mirrors, insecureRegistries, otherRoots);
+        return new RegistryPolicy(mirrors, insecureRegistries, otherRoots, proxies);
+    }
+
+    /** The same through proxies. */
+    public RegistryPolicy through(Map<String, String> otherProxies) {
+        return new RegistryPolicy(mirrors, insecureRegistries, roots, otherProxies);
     }
 
     /**

@@ -36,6 +36,7 @@ final class StreamTransport implements AutoCloseable {
 
     private final HttpClient client;
     private final ExecutorService threads = Threads.virtualPerTask("upload-http");
+    private final Proxies proxies;
     private final Duration silence;
 
     /**
@@ -52,6 +53,7 @@ final class StreamTransport implements AutoCloseable {
                 .sslContext(tls)
                 .proxy(proxies.selector())
                 .build();
+        this.proxies = proxies;
         this.silence = silence;
     }
 
@@ -66,6 +68,8 @@ final class StreamTransport implements AutoCloseable {
                 .header("User-Agent", HttpTransport.USER_AGENT)
                 .method(call.method(), publisher(body, sent));
         call.headers().forEach(request::header);
+        // For the proxy alone: inside a tunnel it is left out.
+        proxies.authorization(call.uri()).ifPresent(who -> request.header("Proxy-Authorization", who));
         CompletableFuture<HttpResponse<byte[]>> answer =
                 client.sendAsync(request.build(), BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_ANSWER));
         try {

@@ -26,7 +26,7 @@ record Way(HostTls tls, Proxies proxies, Map<Origin, Duration> dialTimeouts) {
         Map<Origin, Duration> timeouts = new HashMap<>();
         policy.entries(domain).forEach(entry -> timeouts.putIfAbsent(Origin.of(entry.base()), entry.dialTimeout()));
         HostTls tls = new HostTls(policy.roots(), policy.entries(domain));
-        return new Way(tls, Proxies.of(System.getenv()), timeouts);
+        return new Way(tls, Proxies.of(policy.proxies(), System.getenv()), timeouts);
     }
 
     Duration dialTimeout(URI uri) {

@@ -38,7 +38,7 @@ final class AuthorizerTest {
     private final FakeTokens tokens = new FakeTokens(registry);
     private final HttpTransport transport = new HttpTransport(
             new InsecureHosts(List.of()),
-            new Way(new HostTls(List.of(), List.of()), Proxies.of(Map.of()), Map.of()),
+            new Way(new HostTls(List.of(), List.of()), Proxies.of(Map.of(), Map.of()), Map.of()),
             Duration.ofSeconds(20));
     private Instant now = Instant.EPOCH;
 

@@ -135,7 +135,7 @@ final class HostTlsTest {
     }
 
     private int status(HostTls tls) throws IOException {
-        Way way = new Way(tls, Proxies.of(Map.of()), Map.of());
+        Way way = new Way(tls, Proxies.of(Map.of(), Map.of()), Map.of());
         URI uri = URI.create("https://127.0.0.1:" + server.getAddress().getPort() + "/v2/");
         try (HttpTransport transport = new HttpTransport(new InsecureHosts(List.of()), way, Duration.ofSeconds(20));
                 HttpAnswer answer = transport.send(HttpCall.get(uri, Map.of()))) {

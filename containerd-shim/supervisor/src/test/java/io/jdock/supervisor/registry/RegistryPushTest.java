@@ -53,7 +53,7 @@ final class RegistryPushTest {
         RegistryPolicy policy = RegistryPolicy.of(List.of(), List.of());
         Manner manner = new Manner(
                 policy.insecureHosts(registry.host()),
-                new Way(new HostTls(List.of(), List.of()), Proxies.of(Map.of()), Map.of()),
+                new Way(new HostTls(List.of(), List.of()), Proxies.of(Map.of(), Map.of()), Map.of()),
                 credentials,
                 new Backoff(5, Duration.ofMillis(1)),
                 silence);

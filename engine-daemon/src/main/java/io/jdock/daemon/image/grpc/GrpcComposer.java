@@ -11,6 +11,7 @@ import io.jdock.api.supervisor.v1.ImportRequest;
 import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.concurrent.Threads;
 import io.jdock.daemon.image.Composer;
+import io.jdock.daemon.image.RegistryOptions;
 import io.jdock.daemon.image.Transfers;
 import io.jdock.oci.image.Documents;
 import java.io.InputStream;
@@ -19,8 +20,10 @@ import java.io.InputStream;
 public final class GrpcComposer implements Composer {
 
     private final ComposerGrpc.ComposerBlockingV2Stub composer;
+    private final RegistryOptions options;
 
-    public GrpcComposer(Channel channel) {
+    public GrpcComposer(Channel channel, RegistryOptions options) {
+        this.options = options;
         this.composer = ComposerGrpc.newBlockingV2Stub(channel);
     }
 
@@ -44,6 +47,19 @@ public final class GrpcComposer implements Composer {
                         archive,
                         call,
                         data -> ImportRequest.newBuilder().setData(data).build()));
+        return new TransferCall(call);
+    }
+
+    @Override
+    public Transfers.Transfer importFiles(NewImage image, String url) {
+        BlockingClientCall<ImportRequest, TransferProgress> call = composer.import_();
+        ImportRequest only = ImportRequest.newBuilder()
+                .setImage(message(image))
+                .setUrl(url)
+                .putAllProxies(options.proxies())
+                .build();
+        InputStream nothing = InputStream.nullInputStream();
+        Threads.startVirtual("image-import", () -> Upload.send(only, nothing, call, _ -> only));
         return new TransferCall(call);
     }
 

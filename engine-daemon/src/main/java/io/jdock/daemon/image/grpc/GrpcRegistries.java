@@ -39,7 +39,8 @@ public final class GrpcRegistries implements Registries {
         var request = io.jdock.api.supervisor.v1.PushRequest.newBuilder()
                 .setReference(reference.toString())
                 .setPlatform(platform)
-                .addAllInsecureRegistries(options.insecure());
+                .addAllInsecureRegistries(options.insecure())
+                .putAllProxies(options.proxies());
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
         return new Call(new Answers<>(registry.push(request.build())));
     }
@@ -50,6 +51,7 @@ public final class GrpcRegistries implements Registries {
                 .setRegistry(host)
                 .setCredentials(CredentialsMessage.of(credentials))
                 .addAllInsecureRegistries(options.insecure())
+                .putAllProxies(options.proxies())
                 .build();
         try {
             return registry.checkCredentials(request).getIdentityToken();
@@ -63,7 +65,8 @@ public final class GrpcRegistries implements Registries {
         ResolveRequest.Builder request = ResolveRequest.newBuilder()
                 .setReference(reference.toString())
                 .addAllMirrors(options.mirrors())
-                .addAllInsecureRegistries(options.insecure());
+                .addAllInsecureRegistries(options.insecure())
+                .putAllProxies(options.proxies());
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
         try {
             ResolveResponse found = registry.resolve(request.build());
@@ -84,7 +87,8 @@ public final class GrpcRegistries implements Registries {
                 .setRegistry(host)
                 .setTerm(term)
                 .setLimit(limit)
-                .addAllInsecureRegistries(options.insecure());
+                .addAllInsecureRegistries(options.insecure())
+                .putAllProxies(options.proxies());
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
         try {
             return registry.search(request.build()).getRepositoriesList().stream()

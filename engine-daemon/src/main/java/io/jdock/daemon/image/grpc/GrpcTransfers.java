@@ -26,8 +26,9 @@ public final class GrpcTransfers implements Transfers {
         var message = io.jdock.api.supervisor.v1.PullRequest.newBuilder()
                 .setReference(request.reference())
                 .setPlatform(request.platform())
-                .addAllMirrors(request.mirrors())
-                .addAllInsecureRegistries(request.insecureRegistries());
+                .addAllMirrors(request.registries().mirrors())
+                .addAllInsecureRegistries(request.registries().insecure())
+                .putAllProxies(request.registries().proxies());
         request.credentials().ifPresent(credentials -> message.setCredentials(CredentialsMessage.of(credentials)));
         return new TransferCall(registry.pull(message.build()));
     }
