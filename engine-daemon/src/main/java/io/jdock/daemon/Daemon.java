@@ -140,8 +140,8 @@ final class Daemon implements AutoCloseable {
                 host,
                 InstantSource.system());
         closers.push(containers::close);
-        SupervisorWatch watch =
-                SupervisorWatch.start(supervisorProcess(address), supervisor, containers::supervisorReturned);
+        SupervisorWatch watch = SupervisorWatch.start(
+                supervisorProcess(address), supervisor, containers::supervisorReturned, containers::ranOutOfMemory);
         closers.push(watch::close);
         if (options.shutdownContainers()) {
             closers.push(() -> shutDown(containers, networks, watch));

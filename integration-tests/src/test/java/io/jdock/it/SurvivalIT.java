@@ -1,6 +1,7 @@
 package io.jdock.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.nio.file.Files;
@@ -33,6 +34,12 @@ final class SurvivalIT {
               usleep 9000
             done
             """;
+
+    /** No memory is enough for this; the second is the end of a child alone. */
+    private static final String TOO_MUCH = "x=$(yes)";
+
+    private static final String TOO_MUCH_WHEN_ASKED =
+            "trap 'sh -c \"x=\\$(yes)\"' USR1; echo ready; while :; do sleep 0.1; done";
 
     private static Engine engine;
 
@@ -74,6 +81,43 @@ final class SurvivalIT {
         endsWhileBothAreDown(pid);
         assertUnbroken(engine.jdock("logs", "count").expect(0).out());
         engine.jdock("rm", "count").expect(0);
+    }
+
+    @Test
+    void lackOfMemoryIsKnownWhoeverWasThere() {
+        engine.jdock("run", "--name", "ended", "-m", "32m", "jdock/httpd:embedded", "sh", "-c", TOO_MUCH)
+                .expect(137);
+        runUntilAsked("seen");
+        runUntilAsked("unseen");
+        assertTrue(isOutOfMemory("ended"));
+        assertFalse(isOutOfMemory("seen"));
+
+        engine.jdock("kill", "-s", "USR1", "seen").expect(0);
+        Await.until("lack of memory is known", PATIENCE, () -> isOutOfMemory("seen"));
+        long pid = engine.inspect("unseen", "/State/Pid").asLong();
+        engine.killDaemon();
+        Command.run("kill", "-USR1", Long.toString(pid)).expect(0);
+        engine.restartDaemon();
+
+        Await.until("lack of memory is known", PATIENCE, () -> isOutOfMemory("unseen"));
+        assertTrue(isOutOfMemory("seen"));
+        for (String name : new String[] {"seen", "unseen"}) {
+            assertTrue(engine.inspect(name, "/State/Running").asBoolean(), name);
+        }
+        engine.jdock("rm", "-f", "ended", "seen", "unseen").expect(0);
+    }
+
+    private static void runUntilAsked(String name) {
+        engine.jdock("run", "-d", "--name", name, "-m", "32m", "jdock/httpd:embedded", "sh", "-c", TOO_MUCH_WHEN_ASKED)
+                .expect(0);
+        Await.until(
+                "the trap is set",
+                PATIENCE,
+                () -> engine.jdock("logs", name).text().equals("ready"));
+    }
+
+    private static boolean isOutOfMemory(String container) {
+        return engine.inspect(container, "/State/OOMKilled").asBoolean();
     }
 
     private static void killInTurn(int round) {

@@ -131,6 +131,56 @@ abstract class AdoptionContract {
     }
 
     @Test
+    void lackOfMemoryThatNobodySawIsNotedOnce() throws Exception {
+        Path go = fifo("go");
+        Path done = fifo("done");
+        client.create(
+                "box",
+                Busybox.withLittleMemory(Busybox.spec(
+                        bench.cgroup("box"),
+                        Busybox.process(
+                                        "sh",
+                                        "-c",
+                                        "read go < /tmp/go; sh -c '%s'; echo done > /tmp/done; sleep 1000"
+                                                .formatted(Busybox.TOO_MUCH))
+                                .build())),
+                "",
+                bench.logAddress("box"));
+        client.start("box", "");
+        stopSupervisor();
+        Files.writeString(go, "go\n");
+        assertEquals("done\n", Files.readString(done));
+
+        startSupervisor();
+
+        assertTrue(client.state("box").getOutOfMemory());
+        Path record = bench.bundle("box").resolve("init/out-of-memory");
+        while (!Files.exists(record)) {
+            // It serves before it has told everything.
+            assertEquals(Status.RUNNING, client.status("box"));
+        }
+        String noted = Files.readString(record);
+        replaceSupervisor();
+        client.kill("box", "", KILL);
+        assertEquals(KILLED, client.await("box", ""));
+        assertEquals(noted, Files.readString(record), "what was told is not told again");
+        replaceSupervisor();
+        assertTrue(client.state("box").getOutOfMemory());
+        delete("box");
+    }
+
+    private Path fifo(String name) throws Exception {
+        Path fifo = bench.insideRoot("tmp/" + name);
+        assertEquals(
+                0,
+                new ProcessBuilder("mkfifo", fifo.toString())
+                        .inheritIO()
+                        .start()
+                        .waitFor());
+        return fifo;
+    }
+
+    @Test
     void aKilledShimIsTheEndOfAnExecAlsoWhileNobodyLooks() throws Exception {
         create("box", "sleep 1000");
         client.start("box", "");

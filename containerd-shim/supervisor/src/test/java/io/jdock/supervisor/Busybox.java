@@ -2,6 +2,7 @@ package io.jdock.supervisor;
 
 import io.jdock.oci.runtime.DeviceRule;
 import io.jdock.oci.runtime.Linux;
+import io.jdock.oci.runtime.Memory;
 import io.jdock.oci.runtime.Mount;
 import io.jdock.oci.runtime.Namespace;
 import io.jdock.oci.runtime.Pids;
@@ -13,11 +14,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /** A root file system with a busybox in it, and specifications of containers that run on it. */
 final class Busybox {
 
+    /** A command that no memory is enough for. */
+    static final String TOO_MUCH = "x=$(yes)";
+
+    private static final long LITTLE = 32 << 20;
     private static final Path PROGRAM = Path.of("/usr/bin/busybox");
     private static final List<String> APPLETS = List.of("sh", "sleep", "cat", "stty", "yes", "seq");
 
@@ -42,6 +48,17 @@ final class Busybox {
 
     static Process.Builder process(String... args) {
         return Process.builder().args(List.of(args)).env(List.of("PATH=/bin"));
+    }
+
+    /** The same with as much memory as some programs need, but not {@link #TOO_MUCH}. */
+    static Spec withLittleMemory(Spec spec) {
+        Linux linux = Objects.requireNonNull(spec.linux());
+        Resources limits = Objects.requireNonNull(linux.resources()).toBuilder()
+                .memory(Memory.builder().limit(LITTLE).swap(LITTLE).build())
+                .build();
+        return spec.toBuilder()
+                .linux(linux.toBuilder().resources(limits).build())
+                .build();
     }
 
     /** A container whose root file system is mounted at {@code rootfs} of its bundle. */

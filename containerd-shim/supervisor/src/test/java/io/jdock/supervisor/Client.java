@@ -154,10 +154,12 @@ final class Client implements AutoCloseable {
                 .getExitStatus();
     }
 
+    io.jdock.api.containerd.types.task.Process state(String id) throws Exception {
+        return tasks.get(GetRequest.newBuilder().setContainerId(id).build()).getProcess();
+    }
+
     Status status(String id) throws Exception {
-        return tasks.get(GetRequest.newBuilder().setContainerId(id).build())
-                .getProcess()
-                .getStatus();
+        return state(id).getStatus();
     }
 
     DeleteResponse deleteTask(String id) throws Exception {

@@ -1,6 +1,7 @@
 package io.jdock.supervisor;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -13,6 +14,8 @@ import io.jdock.api.containerd.tasks.v1.ListPidsRequest;
 import io.jdock.api.containerd.tasks.v1.PauseTaskRequest;
 import io.jdock.api.containerd.tasks.v1.ResumeTaskRequest;
 import io.jdock.api.containerd.tasks.v1.UpdateTaskRequest;
+import io.jdock.api.containerd.tasks.v1.WaitRequest;
+import io.jdock.api.containerd.tasks.v1.WaitResponse;
 import io.jdock.api.containerd.types.Metric;
 import io.jdock.api.containerd.types.task.ProcessInfo;
 import io.jdock.api.containerd.types.task.Status;
@@ -96,6 +99,38 @@ abstract class ControlContract extends TaskContract {
 
         assertEquals(List.of(), metrics("id==" + ID));
         delete();
+    }
+
+    @Test
+    void lackOfMemoryIsToldWhileTheTaskLives() throws Exception {
+        EventFeed events = EventFeed.open(client, "topic==/tasks/oom");
+        createWithLittleMemory("sh -c '%s'; sleep 1000".formatted(Busybox.TOO_MUCH));
+        assertFalse(client.state(ID).getOutOfMemory());
+
+        client.start(ID, "");
+
+        assertEquals(List.of("/tasks/oom"), events.topics(1));
+        assertTrue(client.state(ID).getOutOfMemory());
+        assertEquals(Status.RUNNING, client.status(ID));
+        end();
+        events.close();
+    }
+
+    @Test
+    void lackOfMemoryIsToldBeforeTheEndThatItBrings() throws Exception {
+        EventFeed events = EventFeed.open(client, "topic~=^/tasks/(oom|exit)$");
+        createWithLittleMemory(Busybox.TOO_MUCH);
+
+        client.start(ID, "");
+
+        WaitResponse end =
+                client.tasks.wait(WaitRequest.newBuilder().setContainerId(ID).build());
+        assertEquals(128 + KILL, end.getExitStatus());
+        assertTrue(end.getOutOfMemory());
+        assertTrue(client.state(ID).getOutOfMemory());
+        assertEquals(List.of("/tasks/oom", "/tasks/exit"), events.topicsUntil("/tasks/exit"));
+        delete();
+        events.close();
     }
 
     @Test

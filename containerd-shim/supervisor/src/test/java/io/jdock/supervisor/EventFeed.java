@@ -51,6 +51,18 @@ final class EventFeed implements AutoCloseable {
         return topics;
     }
 
+    /** The topics of the next events up to this one, repetitions of one after another left out. */
+    List<String> topicsUntil(String last) throws Exception {
+        List<String> topics = new ArrayList<>();
+        while (topics.isEmpty() || !topics.getLast().equals(last)) {
+            String next = topics(1).getFirst();
+            if (topics.isEmpty() || !topics.getLast().equals(next)) {
+                topics.add(next);
+            }
+        }
+        return topics;
+    }
+
     private boolean hasSeenMark() throws Exception {
         client.events.publish(PublishRequest.newBuilder().setTopic(MARK).build());
         try {

@@ -73,6 +73,11 @@ abstract class TaskContract {
         return client.create(ID, Busybox.spec(bench.cgroup(ID), process), "", bench.logAddress(ID));
     }
 
+    void createWithLittleMemory(String script) throws Exception {
+        Process process = Busybox.process("sh", "-c", script).build();
+        client.create(ID, Busybox.withLittleMemory(Busybox.spec(bench.cgroup(ID), process)), "", bench.logAddress(ID));
+    }
+
     void exec(String execId, Process process) throws Exception {
         exec(execId, process, "");
     }

@@ -119,9 +119,14 @@ public final class Containers implements AutoCloseable {
         cgroupParent.remove();
     }
 
+    /** A container is said to have run out of memory. */
+    public void ranOutOfMemory(String id) {
+        lifecycle.ranOutOfMemory(id);
+    }
+
     /** Cleans up behind a supervisor that died; to be called each time one is back. */
     public void supervisorReturned() {
-        recovery.removeLeftOvers();
+        recovery.supervisorReturned();
     }
 
     /** All containers, with what they have written. */

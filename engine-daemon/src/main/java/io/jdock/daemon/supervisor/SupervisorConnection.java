@@ -1,5 +1,7 @@
 package io.jdock.daemon.supervisor;
 
+import java.util.function.Consumer;
+
 /** What watching a supervisor needs of the connection to it. */
 public interface SupervisorConnection {
 
@@ -13,6 +15,11 @@ public interface SupervisorConnection {
     /** The process id of the supervisor that answers now. */
     long pid();
 
-    /** Blocks until the supervisor has gone. */
-    void awaitEnd() throws InterruptedException;
+    /**
+     * Blocks until the supervisor has gone.
+     *
+     * @param whenWatched run here once nothing of what follows can be missed
+     * @param onOutOfMemory called here with the ID of each container that runs out of memory
+     */
+    void follow(Runnable whenWatched, Consumer<String> onOutOfMemory) throws InterruptedException;
 }

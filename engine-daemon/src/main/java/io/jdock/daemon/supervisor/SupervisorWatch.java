@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Consumer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -24,6 +25,7 @@ public final class SupervisorWatch implements AutoCloseable {
     private final Optional<SupervisorProcess> process;
     private final SupervisorConnection connection;
     private final Runnable onReturn;
+    private final Consumer<String> onOutOfMemory;
     private final Thread watcher;
 
     /**
@@ -31,11 +33,15 @@ public final class SupervisorWatch implements AutoCloseable {
      *
      * @param process how to start one; empty when somebody else does
      * @param onReturn called each time a supervisor serves again after one had gone
+     * @param onOutOfMemory called with the ID of a container that has run out of memory
      * @throws EngineException when there is no supervisor and none can be started
      */
     public static SupervisorWatch start(
-            Optional<SupervisorProcess> process, SupervisorConnection connection, Runnable onReturn) {
-        SupervisorWatch watch = new SupervisorWatch(process, connection, onReturn);
+            Optional<SupervisorProcess> process,
+            SupervisorConnection connection,
+            Runnable onReturn,
+            Consumer<String> onOutOfMemory) {
+        SupervisorWatch watch = new SupervisorWatch(process, connection, onReturn, onOutOfMemory);
         try {
             watch.ensureServing();
         } catch (InterruptedException e) {
@@ -45,10 +51,15 @@ public final class SupervisorWatch implements AutoCloseable {
         return watch;
     }
 
-    private SupervisorWatch(Optional<SupervisorProcess> process, SupervisorConnection connection, Runnable onReturn) {
+    private SupervisorWatch(
+            Optional<SupervisorProcess> process,
+            SupervisorConnection connection,
+            Runnable onReturn,
+            Consumer<String> onOutOfMemory) {
         this.process = process;
         this.connection = connection;
         this.onReturn = onReturn;
+        this.onOutOfMemory = onOutOfMemory;
         this.watcher = Threads.virtualFactory("supervisor-watch").newThread(this::watch);
     }
 
@@ -86,16 +97,28 @@ public final class SupervisorWatch implements AutoCloseable {
     }
 
     private void watch() {
+        Runnable whenWatched = () -> {};
         try {
             while (!Thread.interrupted()) {
-                connection.awaitEnd();
+                // Whatever calls the supervisor may have to wait for the next one, which is started here.
+                connection.follow(whenWatched, id -> startOrLog("container-memory", () -> onOutOfMemory.accept(id)));
                 LOG.warn("the supervisor has gone");
                 bringBack();
-                onReturn.run();
+                whenWatched = () -> startOrLog("supervisor-return", onReturn);
             }
         } catch (InterruptedException e) {
             LOG.debug("the supervisor is no longer watched");
         }
+    }
+
+    private static void startOrLog(String name, Runnable action) {
+        Threads.startVirtual(name, () -> {
+            try {
+                action.run();
+            } catch (EngineException e) {
+                LOG.error("{}: {}", name, e.text(), e);
+            }
+        });
     }
 
     private void bringBack() throws InterruptedException {

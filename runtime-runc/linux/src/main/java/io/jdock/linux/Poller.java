@@ -45,6 +45,8 @@ public final class Poller {
     public enum Interest {
         READABLE(1),
         WRITABLE(4),
+        /** Of a file of the kernel's: that it has changed since it was read last. */
+        URGENT(2),
         /** Only errors and hang-ups: on the writing end of a pipe, that the last reader is gone. */
         HANG_UP(0);
 

@@ -2,6 +2,7 @@ package io.jdock.supervisor.grpc;
 
 import io.jdock.api.containerd.tasks.v1.CreateTaskRequest;
 import io.jdock.api.containerd.tasks.v1.DeleteResponse;
+import io.jdock.api.containerd.tasks.v1.WaitResponse;
 import io.jdock.api.containerd.types.task.Process;
 import io.jdock.api.containerd.types.task.Status;
 import io.jdock.errdefs.InvalidArgumentException;
@@ -27,8 +28,15 @@ final class ProcessMessages {
                 .setStdin(view.streams().stdin())
                 .setStdout(view.streams().stdout())
                 .setStderr(view.streams().stderr())
-                .setTerminal(view.streams().terminal());
+                .setTerminal(view.streams().terminal())
+                .setOutOfMemory(view.outOfMemory());
         view.exit().ifPresent(exit -> message.setExitStatus(exit.status()).setExitedAt(Times.message(exit.at())));
+        return message.build();
+    }
+
+    static WaitResponse ended(ProcessView last) {
+        WaitResponse.Builder message = WaitResponse.newBuilder().setOutOfMemory(last.outOfMemory());
+        last.exit().ifPresent(exit -> message.setExitStatus(exit.status()).setExitedAt(Times.message(exit.at())));
         return message.build();
     }
 

@@ -38,7 +38,6 @@ import io.jdock.supervisor.containers.ContainerKey;
 import io.jdock.supervisor.filters.Filter;
 import io.jdock.supervisor.tasks.CreateRequest;
 import io.jdock.supervisor.tasks.ExecRequest;
-import io.jdock.supervisor.tasks.Exit;
 import io.jdock.supervisor.tasks.ProcessId;
 import io.jdock.supervisor.tasks.ProcessView;
 import io.jdock.supervisor.tasks.Streams;
@@ -198,11 +197,7 @@ public final class TasksService extends TasksGrpc.TasksImplBase {
         ProcessId id = process(request.getContainerId(), request.getExecId());
         ResponseStream.start("wait for " + id, caller, answers -> {
             answers.onCancel(Thread.currentThread()::interrupt);
-            Exit exit = tasks.await(id);
-            answers.send(WaitResponse.newBuilder()
-                    .setExitStatus(exit.status())
-                    .setExitedAt(Times.message(exit.at()))
-                    .build());
+            answers.send(ProcessMessages.ended(tasks.await(id)));
         });
     }
 

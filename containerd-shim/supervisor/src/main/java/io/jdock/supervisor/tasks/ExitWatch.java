@@ -4,12 +4,13 @@ import io.jdock.concurrent.Threads;
 import io.jdock.shim.ExitStatus;
 import io.jdock.supervisor.events.Event;
 import io.jdock.supervisor.events.EventBus;
+import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Waits for the end of each process, on a virtual thread of its own, and does what has to be done then, in this order: nothing
- * of the task runs on, all output is drained, the end is on record, the shim is let go, the end is told.
+ * of the task runs on, all output is drained, lack of memory is told, the end is on record, the shim is let go, the end is told.
  */
 final class ExitWatch {
 
@@ -27,9 +28,11 @@ final class ExitWatch {
     }
 
     private void watch(Task task, TaskProcess process, Launched launched) {
+        Optional<MemoryWatch> memory = process.id().isInit() ? MemoryWatch.start(task, events) : Optional.empty();
         ExitStatus status = launched.shim().awaitExit();
         task.runtime().ended(task, process, status);
         launched.stdio().awaitDrained();
+        memory.ifPresent(MemoryWatch::close);
         Exit exit = Exit.of(status);
         if (!exit.reason().isEmpty()) {
             LOG.warn("{} ended with status {}: {}", process.id(), exit.status(), exit.reason());
@@ -49,9 +52,6 @@ final class ExitWatch {
 
     private void tell(Task task, TaskProcess process, Exit exit) {
         String namespace = task.key().namespace();
-        if (process.id().isInit() && task.cgroup().oomKills() > 0) {
-            events.publish(namespace, new Event.TaskOutOfMemory(task.key().id()));
-        }
         events.publish(
                 namespace,
                 new Event.TaskExited(task.key().id(), process.id().text(), process.pid(), exit.status(), exit.at()));

@@ -93,9 +93,23 @@ record ProcessDirectory(Path path) {
         return StateFile.read(path.resolve("ended"), Ended.class);
     }
 
+    /** Notes how often the task whose first process this is has run out of memory. */
+    void markOutOfMemory(long times) {
+        StateFile.write(path.resolve("out-of-memory"), new OutOfMemory(times));
+    }
+
+    long outOfMemory() {
+        return StateFile.read(path.resolve("out-of-memory"), OutOfMemory.class)
+                .map(OutOfMemory::times)
+                .orElse(0L);
+    }
+
     void remove() {
         TaskDirectory.removeTree(path);
     }
+
+    /** The file {@code out-of-memory}. */
+    record OutOfMemory(long times) {}
 
     /** The file {@code created}. */
     record Created(int pid) {}

@@ -105,6 +105,9 @@ final class Recovery {
 
     private void adopt(Task task, TaskProcess process) {
         ProcessDirectory directory = process.directory();
+        if (directory.outOfMemory() > 0 || isShortOfMemory(task, process)) {
+            process.ranOutOfMemory();
+        }
         var ended = directory.ended();
         if (ended.isPresent()) {
             releaseShim(task, directory);
@@ -119,6 +122,11 @@ final class Recovery {
             process.moveTo(frozen(task, process) ? ProcessStatus.PAUSED : ProcessStatus.RUNNING);
         }
         watch.start(task, process, launched);
+    }
+
+    /** Known at once; its watch tells it in a moment. */
+    private static boolean isShortOfMemory(Task task, TaskProcess process) {
+        return process.id().isInit() && task.cgroup().oomKills() > 0;
     }
 
     private static boolean frozen(Task task, TaskProcess process) {

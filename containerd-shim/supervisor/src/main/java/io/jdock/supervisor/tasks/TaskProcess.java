@@ -27,6 +27,7 @@ final class TaskProcess {
     private final CompletableFuture<Exit> ended = new CompletableFuture<>();
     private volatile ProcessStatus status = ProcessStatus.CREATED;
     private volatile int pid;
+    private volatile boolean outOfMemory;
     private volatile Optional<Launched> launched = Optional.empty();
 
     TaskProcess(ProcessId id, ProcessDirectory directory, Streams streams) {
@@ -67,7 +68,7 @@ final class TaskProcess {
 
     ProcessView view() {
         Optional<Exit> exit = ended.isDone() ? Optional.of(ended.join()) : Optional.empty();
-        return new ProcessView(id, pid, exit.isPresent() ? ProcessStatus.STOPPED : status, streams, exit);
+        return new ProcessView(id, pid, exit.isPresent() ? ProcessStatus.STOPPED : status, streams, outOfMemory, exit);
     }
 
     /**
@@ -115,6 +116,11 @@ final class TaskProcess {
         } finally {
             telling.unlock();
         }
+    }
+
+    /** The task has, whose first process this is. */
+    void ranOutOfMemory() {
+        outOfMemory = true;
     }
 
     void moveTo(ProcessStatus next) {

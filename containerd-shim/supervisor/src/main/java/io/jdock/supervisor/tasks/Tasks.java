@@ -174,8 +174,10 @@ public final class Tasks {
     }
 
     /** Waits for the end of a process. */
-    public Exit await(ProcessId id) throws InterruptedException {
-        return Waiting.join(require(id.container()).process(id).ended());
+    public ProcessView await(ProcessId id) throws InterruptedException {
+        TaskProcess process = require(id.container()).process(id);
+        Waiting.join(process.ended());
+        return process.view();
     }
 
     /**

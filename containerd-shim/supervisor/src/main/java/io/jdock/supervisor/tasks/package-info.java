@@ -22,6 +22,7 @@
  *     shim, exit              written by the shim module: how to find it, how the process ended
  *     created                 it waits at the gate: without this file the launch is undone
  *     started                 the gate is to be open
+ *     out-of-memory           how often the task has run out of memory, once it has
  *     ended                   how it ended; its output is drained, and its end may have been told
  *     pid                     written by an OCI runtime: the process that it has made
  *     runtime-process         that process, known to the shim or about to be

@@ -44,7 +44,8 @@ final class ExitWait {
         tasks.wait(request, new StreamObserver<>() {
             @Override
             public void onNext(WaitResponse answer) {
-                exit.completeAsync(() -> new Exit(answer.getExitStatus(), GrpcTasks.instant(answer.getExitedAt())));
+                exit.completeAsync(() -> new Exit(
+                        answer.getExitStatus(), GrpcTasks.instant(answer.getExitedAt()), answer.getOutOfMemory()));
             }
 
             @Override

@@ -233,7 +233,9 @@ public final class GrpcTasks implements Tasks {
         Map<String, TaskStatus> found = new HashMap<>();
         var answer = Calls.answer(() -> tasks.withWaitForReady().list(ListTasksRequest.getDefaultInstance()));
         for (Process process : answer.getTasksList()) {
-            found.put(process.getContainerId(), new TaskStatus(phase(process), process.getPid()));
+            found.put(
+                    process.getContainerId(),
+                    new TaskStatus(phase(process), process.getPid(), process.getOutOfMemory()));
         }
         return found;
     }

@@ -172,12 +172,34 @@ public final class ContainerLifecycle {
     /** Records an exit that the supervisor has told of; the same exit again changes nothing. */
     void exited(String id, int pid, Exit exit) {
         try (var _ = locks.acquire(id)) {
-            Optional<Container> found = store.find(id)
-                    .filter(it -> it.state().status().isAlive() && it.state().pid() == pid);
-            if (found.isPresent()) {
-                ended(found.get(), exit);
-            }
+            alive(id, pid).ifPresent(container -> ended(container, exit));
         }
+    }
+
+    /** Records that a container is said to have run out of memory. Whether it was its present run the supervisor knows. */
+    public void ranOutOfMemory(String id) {
+        TaskStatus task = tasks.list().get(id);
+        if (task != null && task.outOfMemory()) {
+            ranOutOfMemory(id, task.pid());
+        }
+    }
+
+    /** Records that a run of a container has run out of memory, unless it is over. */
+    void ranOutOfMemory(String id, int pid) {
+        try (var _ = locks.acquire(id)) {
+            alive(id, pid).ifPresent(this::recordOutOfMemory);
+        }
+    }
+
+    private Optional<Container> alive(String id, int pid) {
+        return store.find(id)
+                .filter(it -> it.state().status().isAlive() && it.state().pid() == pid);
+    }
+
+    private void recordOutOfMemory(Container container) {
+        events.publish(
+                "oom",
+                store.update(container.id(), it -> it.withState(it.state().outOfMemory())));
     }
 
     /** Takes notice when the container's present run ends. */
@@ -272,7 +294,11 @@ public final class ContainerLifecycle {
     /** The exit is stored before the supervisor is told to forget it, so that it cannot be lost in between. */
     private void ended(Container container, Exit exit) {
         String id = container.id();
-        Container ended = store.update(id, it -> it.withState(it.state().exited(exit.code(), exit.at(), false)));
+        if (exit.outOfMemory() && !container.state().oomKilled()) {
+            // Told by the supervisor just now, on another line than the end.
+            recordOutOfMemory(container);
+        }
+        Container ended = store.update(id, it -> it.withState(it.state().exited(exit.code(), exit.at())));
         events.publish("die", ended, dieAttributes(ended, exit));
         endings.exited(id, exit);
         try {

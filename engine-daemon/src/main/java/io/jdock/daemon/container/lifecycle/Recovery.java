@@ -65,22 +65,30 @@ public final class Recovery {
     }
 
     /**
-     * Removes tasks that an operation could not clean up because the supervisor died in the middle of it; runs each time one is
-     * back. Exits need nothing here: whoever waits for one goes on waiting with the next supervisor.
+     * Removes tasks that an operation could not clean up because the supervisor died in the middle of it, and records what the
+     * next one has to tell; runs each time one is back. Exits need nothing here: whoever waits for one goes on waiting with the
+     * next supervisor.
      */
-    public void removeLeftOvers() {
-        for (String id : tasks.list().keySet()) {
-            try (var _ = locks.acquire(id)) {
-                if (store.find(id).filter(it -> it.state().status().isAlive()).isEmpty()) {
-                    LOG.warn("removing task {}, which was left over when the supervisor died", id);
-                    tasks.delete(id);
-                }
+    public void supervisorReturned() {
+        tasks.list().forEach((id, task) -> {
+            try {
+                store.find(id).ifPresent(container -> noteOutOfMemory(container, task));
+                removeUnlessAlive(id);
             } catch (EngineException e) {
                 LOG.error("task {} could not be removed: {}", id, e.text(), e);
             }
-        }
+        });
         finishRemovals();
         holds.letAllGo();
+    }
+
+    private void removeUnlessAlive(String id) {
+        try (var _ = locks.acquire(id)) {
+            if (store.find(id).filter(it -> it.state().status().isAlive()).isEmpty()) {
+                LOG.warn("removing task {}, which was left over when the supervisor died", id);
+                tasks.delete(id);
+            }
+        }
     }
 
     private void finishRemovals() {
@@ -112,10 +120,17 @@ public final class Recovery {
             LOG.info("container {} is gone: the host was restarted, or its shim was killed", container.id());
             lifecycle.exited(container.id(), pid, new Exit(ContainerLifecycle.KILLED, clock.instant()));
         } else {
+            noteOutOfMemory(container, task);
             lifecycle.watch(container.id(), pid);
             if (task.phase() != TaskStatus.Phase.STOPPED) {
                 lifecycle.settlePause(container.id(), task);
             }
+        }
+    }
+
+    private void noteOutOfMemory(Container container, TaskStatus task) {
+        if (task.outOfMemory() && !container.state().oomKilled()) {
+            lifecycle.ranOutOfMemory(container.id(), task.pid());
         }
     }
 

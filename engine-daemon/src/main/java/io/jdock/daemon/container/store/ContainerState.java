@@ -9,6 +9,7 @@ import java.time.Instant;
  * @param exitCode of the last run
  * @param error why the last start failed, or empty
  * @param startedAt of the last run; {@link #NEVER} before the first
+ * @param oomKilled whether the last run has run out of memory
  * @param held paused although nobody asked for it, while its files are read
  */
 public record ContainerState(
@@ -43,8 +44,13 @@ public record ContainerState(
     }
 
     /** Its first process has ended. */
-    public ContainerState exited(int code, Instant at, boolean oom) {
-        return new ContainerState(ContainerStatus.EXITED, 0, code, "", startedAt, at, oom, false);
+    public ContainerState exited(int code, Instant at) {
+        return new ContainerState(ContainerStatus.EXITED, 0, code, "", startedAt, at, oomKilled, false);
+    }
+
+    /** It has run out of memory, whatever the kernel has killed for it. */
+    public ContainerState outOfMemory() {
+        return new ContainerState(status, pid, exitCode, error, startedAt, finishedAt, true, held);
     }
 
     /** It could not be started; it is again what it was before. */

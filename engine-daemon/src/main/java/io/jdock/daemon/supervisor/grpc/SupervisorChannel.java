@@ -1,6 +1,7 @@
 package io.jdock.daemon.supervisor.grpc;
 
 import com.google.protobuf.Empty;
+import com.google.protobuf.InvalidProtocolBufferException;
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
 import io.grpc.Metadata;
@@ -8,6 +9,7 @@ import io.grpc.StatusException;
 import io.grpc.netty.NettyChannelBuilder;
 import io.grpc.stub.BlockingClientCall;
 import io.grpc.stub.MetadataUtils;
+import io.jdock.api.containerd.events.TaskOOM;
 import io.jdock.api.containerd.events.v1.EventsGrpc;
 import io.jdock.api.containerd.events.v1.SubscribeRequest;
 import io.jdock.api.containerd.introspection.v1.IntrospectionGrpc;
@@ -17,11 +19,13 @@ import io.jdock.api.grpc.GrpcErrors;
 import io.jdock.api.grpc.NamespaceHeader;
 import io.jdock.concurrent.Threads;
 import io.jdock.daemon.supervisor.SupervisorConnection;
+import io.jdock.errdefs.InternalException;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.epoll.EpollDomainSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
 import java.nio.file.Path;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 
 /** The one gRPC channel to the supervisor; its calls carry the daemon's namespace. */
 public final class SupervisorChannel implements SupervisorConnection, AutoCloseable {
@@ -29,8 +33,7 @@ public final class SupervisorChannel implements SupervisorConnection, AutoClosea
     private static final String NAMESPACE = "jdock";
     private static final int LARGEST_MESSAGE = 16 << 20;
     private static final long PATIENCE_SECONDS = 10;
-    /** Matches nothing: the call is there to end with the supervisor. */
-    private static final String NO_EVENT = "topic==\"/none\"";
+    private static final String OUT_OF_MEMORY = "topic==\"/tasks/oom\",namespace==" + NAMESPACE;
 
     private final ManagedChannel channel;
 
@@ -86,17 +89,29 @@ public final class SupervisorChannel implements SupervisorConnection, AutoClosea
     }
 
     @Override
-    public void awaitEnd() throws InterruptedException {
+    public void follow(Runnable whenWatched, Consumer<String> onOutOfMemory) throws InterruptedException {
         BlockingClientCall<?, Envelope> call = EventsGrpc.newBlockingV2Stub(channel)
-                .subscribe(SubscribeRequest.newBuilder().addFilters(NO_EVENT).build());
+                .subscribe(
+                        SubscribeRequest.newBuilder().addFilters(OUT_OF_MEMORY).build());
         try {
-            while (call.read() != null) {
-                // Nothing matches the filter; what comes all the same is not for us.
+            whenWatched.run();
+            Envelope next = call.read();
+            while (next != null) {
+                onOutOfMemory.accept(container(next));
+                next = call.read();
             }
         } catch (StatusException e) {
             // The connection is gone, which is what was waited for.
         } finally {
             call.cancel("no longer watched", null);
+        }
+    }
+
+    private static String container(Envelope event) {
+        try {
+            return TaskOOM.parseFrom(event.getEvent().getValue()).getContainerId();
+        } catch (InvalidProtocolBufferException e) {
+            throw new InternalException("read an event of the supervisor: " + e.getMessage(), e);
         }
     }
 

@@ -55,6 +55,49 @@ final class ContainerLifecycleTest {
     }
 
     @Test
+    void recordsAndTellsThatAContainerRanOutOfMemoryAndLivesOn() {
+        String id = engine.run("web");
+        tasks.runOutOfMemory(id);
+
+        engine.lifecycle.ranOutOfMemory(id);
+        engine.lifecycle.ranOutOfMemory(id);
+
+        assertTrue(engine.get(id).state().oomKilled());
+        assertEquals(List.of("create", "start", "oom", "oom"), engine.events);
+    }
+
+    @Test
+    void tellsLackOfMemoryOnceAndBeforeTheEndThatItBrings() throws Exception {
+        String id = engine.run("web");
+        CompletableFuture<Exit> exit = engine.endings.nextExit(id);
+        tasks.runOutOfMemory(id);
+
+        tasks.end(id, 137);
+        exit.get();
+        engine.lifecycle.awaitSettled(id);
+        // Its own event arrives only now.
+        engine.lifecycle.ranOutOfMemory(id);
+
+        assertTrue(engine.get(id).state().oomKilled());
+        assertEquals(List.of("create", "start", "oom", "die"), engine.events);
+    }
+
+    @Test
+    void theNextRunHasNotRunOutOfMemory() throws Exception {
+        String id = engine.run("web");
+        CompletableFuture<Exit> exit = engine.endings.nextExit(id);
+        tasks.runOutOfMemory(id);
+        tasks.end(id, 137);
+        exit.get();
+        engine.lifecycle.awaitSettled(id);
+
+        engine.lifecycle.start(id);
+        engine.lifecycle.ranOutOfMemory(id);
+
+        assertFalse(engine.get(id).state().oomKilled());
+    }
+
+    @Test
     void holdsOnlyWhatStillRuns() {
         String running = engine.run("running");
         String ending = engine.run("ending");
@@ -62,7 +105,7 @@ final class ContainerLifecycleTest {
         tasks.tasks.put(
                 ending,
                 new TaskStatus(
-                        TaskStatus.Phase.STOPPED, engine.get(ending).state().pid()));
+                        TaskStatus.Phase.STOPPED, engine.get(ending).state().pid(), false));
 
         engine.lifecycle.holdIfAlive(running);
         engine.lifecycle.holdIfAlive(ending);

@@ -48,9 +48,15 @@ final class FakeTasks implements Tasks {
 
     /** The task's first process ends. */
     synchronized void end(String id, int code) {
-        tasks.computeIfPresent(id, (_, status) -> new TaskStatus(Phase.STOPPED, status.pid()));
+        TaskStatus ended = tasks.computeIfPresent(
+                id, (_, status) -> new TaskStatus(Phase.STOPPED, status.pid(), status.outOfMemory()));
         exits.computeIfAbsent(id, _ -> new CompletableFuture<>())
-                .complete(new Exit(code, Instant.EPOCH.plusSeconds(9)));
+                .complete(new Exit(code, Instant.EPOCH.plusSeconds(9), ended != null && ended.outOfMemory()));
+    }
+
+    /** The task runs out of memory; whether it ends for it the test says. */
+    synchronized void runOutOfMemory(String id) {
+        tasks.computeIfPresent(id, (_, status) -> new TaskStatus(status.phase(), status.pid(), true));
     }
 
     @Override
@@ -78,7 +84,7 @@ final class FakeTasks implements Tasks {
         calls.add("create");
         runtimes.put(task.containerId(), task.runtime());
         exits.put(task.containerId(), new CompletableFuture<>());
-        tasks.put(task.containerId(), new TaskStatus(Phase.CREATED, nextPid));
+        tasks.put(task.containerId(), new TaskStatus(Phase.CREATED, nextPid, false));
         return nextPid++;
     }
 
@@ -88,7 +94,7 @@ final class FakeTasks implements Tasks {
         if (startFailure != null) {
             throw startFailure;
         }
-        tasks.computeIfPresent(containerId, (_, status) -> new TaskStatus(Phase.RUNNING, status.pid()));
+        tasks.computeIfPresent(containerId, (_, status) -> new TaskStatus(Phase.RUNNING, status.pid(), false));
     }
 
     @Override
@@ -135,7 +141,7 @@ final class FakeTasks implements Tasks {
         if (task == null || task.phase() != Phase.RUNNING) {
             throw new FailedPreconditionException("pause task %s: it is not running".formatted(containerId));
         }
-        tasks.put(containerId, new TaskStatus(Phase.PAUSED, task.pid()));
+        tasks.put(containerId, new TaskStatus(Phase.PAUSED, task.pid(), task.outOfMemory()));
     }
 
     @Override
@@ -144,7 +150,8 @@ final class FakeTasks implements Tasks {
         if (gone) {
             throw new UnavailableException("the supervisor cannot be reached");
         }
-        tasks.computeIfPresent(containerId, (_, status) -> new TaskStatus(Phase.RUNNING, status.pid()));
+        tasks.computeIfPresent(
+                containerId, (_, status) -> new TaskStatus(Phase.RUNNING, status.pid(), status.outOfMemory()));
     }
 
     @Override

@@ -8,6 +8,7 @@ import io.jdock.daemon.container.store.ContainerStatus;
 import io.jdock.daemon.container.task.Exit;
 import io.jdock.daemon.container.task.TaskStatus;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
@@ -43,7 +44,7 @@ final class RecoveryTest {
         first.lifecycle.awaitSettled(id);
         // The first daemon was killed before it could write that down.
         table.save(running);
-        tasks.tasks.put(id, new TaskStatus(TaskStatus.Phase.STOPPED, pid));
+        tasks.tasks.put(id, new TaskStatus(TaskStatus.Phase.STOPPED, pid, false));
 
         TestEngine second = new TestEngine(directory, table, tasks);
         CompletableFuture<Exit> exit = second.endings.nextExit(id);
@@ -65,6 +66,19 @@ final class RecoveryTest {
         tasks.end(id, 0);
 
         assertEquals(0, exit.get().code());
+    }
+
+    @Test
+    void learnsThatAContainerRanOutOfMemoryMeanwhile() {
+        String id = first.run("web");
+        tasks.runOutOfMemory(id);
+
+        TestEngine second = recover();
+        second.recovery.supervisorReturned();
+
+        assertEquals(ContainerStatus.RUNNING, second.status(id));
+        assertTrue(second.get(id).state().oomKilled());
+        assertEquals(List.of("oom"), second.events);
     }
 
     @Test
@@ -95,7 +109,7 @@ final class RecoveryTest {
     void undoesAStartThatDidNotReachTheProgram() {
         String id = first.run("web");
         leave(id, ContainerStatus.STARTING);
-        tasks.tasks.put(id, new TaskStatus(TaskStatus.Phase.CREATED, 100));
+        tasks.tasks.put(id, new TaskStatus(TaskStatus.Phase.CREATED, 100, false));
 
         TestEngine second = recover();
 
@@ -128,7 +142,7 @@ final class RecoveryTest {
 
     @Test
     void removesWhatNoRecordSpeaksOf() {
-        tasks.tasks.put("stranger", new TaskStatus(TaskStatus.Phase.RUNNING, 5));
+        tasks.tasks.put("stranger", new TaskStatus(TaskStatus.Phase.RUNNING, 5, false));
         tasks.rootfs.add("stranger");
 
         recover();
@@ -148,7 +162,7 @@ final class RecoveryTest {
         });
         assertEquals(ContainerStatus.PAUSED, first.status(id));
         tasks.gone = false;
-        first.recovery.removeLeftOvers();
+        first.recovery.supervisorReturned();
 
         assertEquals(ContainerStatus.RUNNING, first.status(id));
         assertEquals(TaskStatus.Phase.RUNNING, phase(id));

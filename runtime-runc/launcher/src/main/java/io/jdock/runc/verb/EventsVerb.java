@@ -5,6 +5,7 @@ import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.json.JsonObject;
 import io.jdock.json.JsonObjectBuilder;
+import io.jdock.libcontainer.cgroups.Cgroup;
 import io.jdock.libcontainer.cgroups.OomWatch;
 import io.jdock.linux.PidFd;
 import io.jdock.linux.Readiness;
@@ -61,18 +62,28 @@ public final class EventsVerb implements Verb {
     }
 
     private static void follow(Cli cli, Container container, PidFd init, Duration pause) {
-        OomWatch memory = container.cgroup().watchMemory();
-        Threads.startVirtual("watch-memory", () -> {
-            try (memory) {
+        Cgroup cgroup = container.cgroup();
+        try (OomWatch memory = cgroup.watchMemory(cgroup.oomKills())) {
+            Threads.startVirtual("watch-memory", () -> {
                 while (memory.await()) {
-                    print(cli, event("oom", container));
+                    tell(cli, container, memory);
                 }
+            });
+            while (!Readiness.awaitReadable(pause, init.fd())) {
+                report(cli, container);
             }
-        });
-        while (!Readiness.awaitReadable(pause, init.fd())) {
-            report(cli, container);
+            // What ended it may have been just that.
+            tell(cli, container, memory);
         }
-        memory.stop();
+    }
+
+    /** Whoever calls this may end the process: what was found by another thread is printed before it returns. */
+    private static void tell(Cli cli, Container container, OomWatch memory) {
+        synchronized (memory) {
+            if (memory.happened()) {
+                print(cli, event("oom", container));
+            }
+        }
     }
 
     private static void report(Cli cli, Container container) {

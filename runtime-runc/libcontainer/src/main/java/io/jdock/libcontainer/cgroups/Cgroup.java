@@ -81,11 +81,13 @@ public sealed interface Cgroup permits CgroupFiles, SystemdCgroup, NoCgroup {
     void kill();
 
     /**
-     * Watches for lack of memory from now on.
+     * Watches for lack of memory. The caller closes the watch.
      *
+     * @param told how many times are known already: {@link #oomKills} for what happens from now on, 0 for all
      * @throws io.jdock.errdefs.InvalidArgumentException if this machine has no memory controller
+     * @throws io.jdock.linux.ErrnoException if the cgroup is not there
      */
-    OomWatch watchMemory();
+    OomWatch watchMemory(long told);
 
     /** How many processes the kernel has killed here because a memory limit was reached. */
     long oomKills();

@@ -67,8 +67,13 @@ final class ControlFile {
 
     /** {@code name value} per line. */
     static Map<String, Long> table(Path file) {
+        return table(read(file).orElse(""));
+    }
+
+    /** The same of a file that was read. */
+    static Map<String, Long> table(String text) {
         Map<String, Long> values = new LinkedHashMap<>();
-        for (String line : lines(file)) {
+        for (String line : text.lines().toList()) {
             int blank = line.indexOf(' ');
             if (blank > 0) {
                 values.put(line.substring(0, blank), parse(line.substring(blank + 1)));

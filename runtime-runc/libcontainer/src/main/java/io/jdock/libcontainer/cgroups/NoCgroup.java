@@ -81,7 +81,7 @@ record NoCgroup(CgroupLayout layout) implements Cgroup {
     public void kill() {}
 
     @Override
-    public OomWatch watchMemory() {
+    public OomWatch watchMemory(long told) {
         throw none("watch its memory");
     }
 

@@ -160,8 +160,8 @@ record SystemdCgroup(SystemdBus bus, ScopeName scope, List<UnitProperty> asked, 
     }
 
     @Override
-    public OomWatch watchMemory() {
-        return files.watchMemory();
+    public OomWatch watchMemory(long told) {
+        return files.watchMemory(told);
     }
 
     @Override

@@ -151,16 +151,13 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
     }
 
     @Override
-    public OomWatch watchMemory() {
-        return new V1OomWatch(directory("memory"));
+    public OomWatch watchMemory(long told) {
+        return new V1OomWatch(directory("memory"), told);
     }
 
     @Override
     public long oomKills() {
-        return controllers.containsKey("memory")
-                ? ControlFile.table(directory("memory").resolve("memory.oom_control"))
-                        .getOrDefault("oom_kill", 0L)
-                : 0;
+        return controllers.containsKey("memory") ? V1OomWatch.kills(directory("memory")) : 0;
     }
 
     @Override

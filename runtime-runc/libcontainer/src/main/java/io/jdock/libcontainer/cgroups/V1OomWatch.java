@@ -4,56 +4,58 @@ import io.jdock.linux.At;
 import io.jdock.linux.Fd;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.OpenFlags;
-import io.jdock.linux.Readiness;
-import io.jdock.linux.StreamCalls;
+import io.jdock.linux.Poller;
+import io.jdock.linux.Scratch;
+import io.jdock.linux.Syscall;
+import io.jdock.linux.Syscalls;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Version 1: an eventfd, which the kernel also notifies when the cgroup is removed.
+ * Version 1: an eventfd, which the kernel notifies before it kills, also when it will not because that is disabled, and when
+ * the cgroup is removed.
  *
  * @see <a href="https://docs.kernel.org/admin-guide/cgroup-v1/memory.html">the kernel's description, chapter 9</a>
  */
-final class V1OomWatch implements OomWatch {
+final class V1OomWatch extends OomWatch {
 
-    private final Path control;
-    private final Fd memory;
-    private final Fd events = StreamCalls.eventfd();
-    private volatile boolean stopped;
+    private final Path directory;
 
-    V1OomWatch(Path directory) {
-        control = directory.resolve("cgroup.event_control");
-        try {
-            memory = FileCalls.open(
-                    At.FDCWD, directory.resolve("memory.oom_control").toString(), OpenFlags.RDONLY, 0);
+    V1OomWatch(Path directory, long told) {
+        super(register(directory), Poller.Interest.READABLE, told);
+        this.directory = directory;
+    }
+
+    private static Fd register(Path directory) {
+        Fd events = Fd.owning(
+                Syscalls.call("make an eventfd", Syscall.EVENTFD2, 0, OpenFlags.CLOEXEC | OpenFlags.NONBLOCK));
+        try (Fd memory =
+                FileCalls.open(At.FDCWD, directory.resolve("memory.oom_control").toString(), OpenFlags.RDONLY, 0)) {
+            ControlFile.write(directory.resolve("cgroup.event_control"), events + " " + memory);
+            return events;
         } catch (RuntimeException e) {
             events.close();
             throw e;
         }
-        try {
-            ControlFile.write(control, events + " " + memory);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
+    }
+
+    /** A notification counts by itself: the kernel counts kills only, later, and not those in cgroups below. */
+    @Override
+    long count(Fd events, long known) {
+        boolean notified = isNotified(events);
+        if (notified && !Files.exists(directory)) {
+            return GONE;
+        }
+        return Math.max(notified ? known + 1 : known, kills(directory));
+    }
+
+    private static boolean isNotified(Fd events) {
+        try (var scratch = new Scratch()) {
+            return Syscalls.attempt(Syscall.READ, events.number(), scratch.longs(0), Long.BYTES) == Long.BYTES;
         }
     }
 
-    @Override
-    public boolean await() {
-        Readiness.awaitReadable(events);
-        StreamCalls.read(events, Long.BYTES);
-        return !stopped && Files.exists(control);
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-        StreamCalls.notify(events);
-    }
-
-    @Override
-    public void close() {
-        events.close();
-        memory.close();
+    static long kills(Path directory) {
+        return ControlFile.table(directory.resolve("memory.oom_control")).getOrDefault("oom_kill", 0L);
     }
 }

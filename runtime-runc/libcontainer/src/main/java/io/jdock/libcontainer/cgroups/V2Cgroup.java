@@ -146,16 +146,16 @@ record V2Cgroup(Path root, CgroupPath path) implements CgroupFiles {
     }
 
     @Override
-    public OomWatch watchMemory() {
-        if (!Subtree.controllers(directory()).contains("memory")) {
+    public OomWatch watchMemory(long told) {
+        if (Files.exists(directory()) && !Subtree.controllers(directory()).contains("memory")) {
             throw Subtree.explain(root, directory(), "memory");
         }
-        return new V2OomWatch(directory());
+        return new V2OomWatch(directory(), told);
     }
 
     @Override
     public long oomKills() {
-        return ControlFile.table(directory().resolve("memory.events")).getOrDefault("oom_kill", 0L);
+        return V2OomWatch.kills(directory());
     }
 
     @Override

@@ -1,87 +1,53 @@
 package io.jdock.libcontainer.cgroups;
 
+import io.jdock.linux.At;
+import io.jdock.linux.Errno;
+import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Fd;
+import io.jdock.linux.FileCalls;
 import io.jdock.linux.OpenFlags;
-import io.jdock.linux.Readiness;
-import io.jdock.linux.Scratch;
+import io.jdock.linux.Poller;
 import io.jdock.linux.StreamCalls;
-import io.jdock.linux.Syscall;
-import io.jdock.linux.Syscalls;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 
 /**
- * Version 2: inotify(7) tells of changes to the files that count such events, of the removal of a cgroup it does not. So the end
- * of the last process is the end.
+ * Version 2: a change of {@code memory.events} wakes up poll(2). Not inotify(7), of which a user has 128 instances, and not the
+ * thousands that containers may be.
  */
-final class V2OomWatch implements OomWatch {
+final class V2OomWatch extends OomWatch {
 
-    private static final int IN_MODIFY = 2;
-    private static final int ROOM = 4096;
+    private static final String FILE = "memory.events";
+    private static final int ROOM = 512;
 
-    private final Path directory;
-    private final Fd changes;
-    private final Fd stop = StreamCalls.eventfd();
-    private long known;
-    private boolean over;
-    private volatile boolean stopped;
+    V2OomWatch(Path directory, long told) {
+        super(
+                FileCalls.open(At.FDCWD, directory.resolve(FILE).toString(), OpenFlags.RDONLY, 0),
+                Poller.Interest.URGENT,
+                told);
+    }
 
-    V2OomWatch(Path directory) {
-        this.directory = directory;
-        changes = Fd.owning(Syscalls.call("watch cgroup " + directory, Syscall.INOTIFY_INIT1, OpenFlags.CLOEXEC));
+    /** Reading through the descriptor that is polled is what rearms the event. */
+    @Override
+    long count(Fd events, long known) {
+        byte[] text = new byte[ROOM];
         try {
-            watch("memory.events");
-            watch("cgroup.events");
-        } catch (RuntimeException e) {
-            close();
+            int length = StreamCalls.readAt(events, 0, text, ROOM);
+            return kills(ControlFile.table(new String(text, 0, length, StandardCharsets.US_ASCII)));
+        } catch (ErrnoException e) {
+            if (e.is(Errno.ENODEV)) {
+                return GONE;
+            }
             throw e;
         }
-        known = kills();
     }
 
-    private void watch(String file) {
-        try (var scratch = new Scratch()) {
-            Path path = directory.resolve(file);
-            Syscalls.call(
-                    "watch " + path,
-                    Syscall.INOTIFY_ADD_WATCH,
-                    changes.number(),
-                    scratch.text(path.toString()),
-                    IN_MODIFY);
-        }
+    static long kills(Path directory) {
+        return kills(ControlFile.table(directory.resolve(FILE)));
     }
 
-    @Override
-    public boolean await() {
-        while (!over) {
-            Readiness.awaitReadable(changes, stop);
-            if (stopped) {
-                return false;
-            }
-            StreamCalls.read(changes, ROOM);
-            // Looked at first: what killed the last process is told before the end is.
-            over = ControlFile.table(directory.resolve("cgroup.events")).getOrDefault("populated", 0L) == 0;
-            long kills = kills();
-            if (kills > known) {
-                known = kills;
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private long kills() {
-        return ControlFile.table(directory.resolve("memory.events")).getOrDefault("oom_kill", 0L);
-    }
-
-    @Override
-    public void stop() {
-        stopped = true;
-        StreamCalls.notify(stop);
-    }
-
-    @Override
-    public void close() {
-        changes.close();
-        stop.close();
+    private static long kills(Map<String, Long> counters) {
+        return counters.getOrDefault("oom_kill", 0L);
     }
 }

@@ -2,9 +2,12 @@ package io.jdock.libcontainer.cgroups;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.concurrent.Threads;
+import io.jdock.linux.Errno;
+import io.jdock.linux.ErrnoException;
 import io.jdock.oci.runtime.Memory;
 import io.jdock.oci.runtime.Resources;
 import java.util.concurrent.CompletableFuture;
@@ -17,18 +20,46 @@ final class OomWatchTest {
             .memory(Memory.builder().limit(16L << 20).swap(16L << 20).build())
             .build();
 
+    private static final String TOO_MUCH = "head -c 100000000 /dev/zero | tail -c 100000000 | wc -c";
+
     @Test
     void tellsOfEachKill() {
         try (TestCgroup test = TestCgroup.create(LITTLE);
-                OomWatch watch = test.cgroup().watchMemory()) {
+                OomWatch watch = test.cgroup().watchMemory(0)) {
             // Something else lives on: the cgroup has not come to its end.
             test.run("sleep 100");
 
             for (int kill = 1; kill <= 2; kill++) {
-                test.output("head -c 100000000 /dev/zero | tail -c 100000000 | wc -c");
+                assertFalse(watch.happened());
+                test.output(TOO_MUCH);
 
                 assertTrue(watch.await());
                 assertTrue(test.cgroup().oomKills() >= kill);
+                assertTrue(watch.told() >= kill);
+            }
+        }
+    }
+
+    @Test
+    void tellsThoseWhoDoNotWaitAsWell() {
+        try (TestCgroup test = TestCgroup.create(LITTLE);
+                OomWatch watch = test.cgroup().watchMemory(0)) {
+            test.output(TOO_MUCH);
+
+            assertTrue(watch.happened());
+            assertFalse(watch.happened());
+        }
+    }
+
+    @Test
+    void tellsOfWhatWasBeforeUnlessItIsKnown() {
+        try (TestCgroup test = TestCgroup.create(LITTLE)) {
+            test.output(TOO_MUCH);
+
+            try (OomWatch late = test.cgroup().watchMemory(0);
+                    OomWatch knowing = test.cgroup().watchMemory(test.cgroup().oomKills())) {
+                assertTrue(late.happened());
+                assertFalse(knowing.happened());
             }
         }
     }
@@ -36,24 +67,38 @@ final class OomWatchTest {
     @Test
     void endsWithTheCgroup() {
         TestCgroup test = TestCgroup.create(LITTLE);
-        try (OomWatch watch = test.cgroup().watchMemory()) {
+        try (OomWatch watch = test.cgroup().watchMemory(0)) {
             test.run("sleep 100");
             test.close();
 
+            assertFalse(watch.happened());
             assertFalse(watch.await());
         }
     }
 
     @Test
-    void endsWhenItIsStopped() {
-        try (TestCgroup test = TestCgroup.create(LITTLE);
-                OomWatch watch = test.cgroup().watchMemory()) {
+    void endsWhenItIsClosed() {
+        try (TestCgroup test = TestCgroup.create(LITTLE)) {
+            OomWatch watch = test.cgroup().watchMemory(0);
             CompletableFuture<Boolean> told = new CompletableFuture<>();
             Threads.startVirtual("watch", () -> told.complete(watch.await()));
 
-            watch.stop();
+            watch.close();
 
             assertEquals(false, told.join());
+            assertFalse(watch.happened());
+        }
+    }
+
+    @Test
+    void refusesWhatIsNotThere() {
+        try (TestCgroup test = TestCgroup.create(LITTLE)) {
+            test.cgroup().delete();
+
+            ErrnoException refusal =
+                    assertThrows(ErrnoException.class, () -> test.cgroup().watchMemory(0));
+
+            assertEquals(Errno.ENOENT, refusal.errno());
         }
     }
 }
