@@ -40,7 +40,7 @@ public final class BlobLabels {
 
     /** Forgets the labels of a blob that is gone. */
     public void delete(Digest digest) {
-        metadata.change(
+        metadata.remove(
                 Durability.PROCESS, tx -> tx.update("DELETE FROM blob_labels WHERE digest = ?", digest.toString()));
     }
 

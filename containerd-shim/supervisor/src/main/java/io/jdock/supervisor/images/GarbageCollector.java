@@ -105,6 +105,7 @@ public final class GarbageCollector {
             sweepIngests();
             sweepSnapshots(kept);
             leases.deleteExpired();
+            metadata.reserveRoom();
         } finally {
             pins.endCollection();
             collecting.unlock();

@@ -116,9 +116,9 @@ public final class Images {
      * @throws NotFoundException when there is none
      */
     public void delete(String namespace, String name) {
-        metadata.change(Durability.POWER, tx -> {
+        metadata.remove(Durability.POWER, tx -> {
             require(tx, namespace, name);
-            tx.update("DELETE FROM images WHERE namespace = ? AND name = ?", namespace, name);
+            return tx.update("DELETE FROM images WHERE namespace = ? AND name = ?", namespace, name);
         });
         events.publish(namespace, new Event.ImageDeleted(name));
     }

@@ -66,7 +66,7 @@ public final class Leases {
 
     /** Deletes a lease if it is there; as durable as {@link #replace}. */
     public void deleteIfThere(String namespace, String id) {
-        metadata.change(Durability.PROCESS, tx -> remove(tx, namespace, id));
+        metadata.remove(Durability.PROCESS, tx -> remove(tx, namespace, id));
     }
 
     /** Deletes the leases of all namespaces that have run out. */
@@ -86,8 +86,8 @@ public final class Leases {
                                 remove(tx, owned.namespace(), owned.lease().id())));
     }
 
-    private static void remove(Transaction tx, String namespace, String id) {
-        tx.update("DELETE FROM leases WHERE namespace = ? AND id = ?", namespace, id);
+    private static int remove(Transaction tx, String namespace, String id) {
+        return tx.update("DELETE FROM leases WHERE namespace = ? AND id = ?", namespace, id);
     }
 
     public void delete(String namespace, String id) {

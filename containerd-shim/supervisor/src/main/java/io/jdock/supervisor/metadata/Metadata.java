@@ -20,6 +20,7 @@ import org.sqlite.SQLiteException;
 public final class Metadata implements AutoCloseable {
 
     private final Path file;
+    private final Reserve reserve;
     private final Connection reader;
     private final Connection writer;
 
@@ -28,6 +29,7 @@ public final class Metadata implements AutoCloseable {
 
     private Metadata(Path file, Connection reader, Connection writer) {
         this.file = file;
+        this.reserve = new Reserve(file.resolveSibling("metadata.reserve"));
         this.reader = reader;
         this.writer = writer;
     }
@@ -42,7 +44,9 @@ public final class Metadata implements AutoCloseable {
         try {
             Connection writer = Connection.open(file);
             Schema.migrate(file, writer);
-            return new Metadata(file, Connection.open(file), writer);
+            Metadata metadata = new Metadata(file, Connection.open(file), writer);
+            metadata.reserveRoom();
+            return metadata;
         } catch (SQLException e) {
             throw translate("open metadata " + file, e);
         }
@@ -79,6 +83,26 @@ public final class Metadata implements AutoCloseable {
             work.accept(tx);
             return true;
         });
+    }
+
+    /**
+     * {@link #write} for what lets others make room on the disk: where it is full, this takes what is reserved for it. The work may
+     * be run twice.
+     */
+    public <T> T remove(Durability durability, Function<Transaction, T> work) {
+        try {
+            return write(durability, work);
+        } catch (ResourceExhaustedException e) {
+            if (!reserve.release()) {
+                throw e;
+            }
+            return write(durability, work);
+        }
+    }
+
+    /** Reserves room for removals again; to be called when there may be some. */
+    public void reserveRoom() {
+        reserve.take();
     }
 
     @Override

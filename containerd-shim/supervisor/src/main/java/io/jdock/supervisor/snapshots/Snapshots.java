@@ -193,7 +193,7 @@ public final class Snapshots {
      * @throws FailedPreconditionException when another one is based on it
      */
     public void remove(String namespace, String key) {
-        Snapshot removed = metadata.write(Durability.PROCESS, tx -> {
+        Snapshot removed = metadata.remove(Durability.PROCESS, tx -> {
             Snapshot snapshot = SnapshotTable.require(tx, key);
             SnapshotTable.delete(tx, snapshot);
             return snapshot;

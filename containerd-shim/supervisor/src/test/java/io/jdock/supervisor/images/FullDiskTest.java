@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jdock.errdefs.ResourceExhaustedException;
 import io.jdock.linux.DiskFull;
 import io.jdock.supervisor.mounts.Mount;
 import io.jdock.supervisor.mounts.MountedTree;
@@ -11,6 +12,7 @@ import io.jdock.supervisor.registry.FakeRegistry;
 import io.jdock.supervisor.snapshots.Extraction;
 import io.jdock.supervisor.tar.TarBuilder;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,6 +77,49 @@ final class FullDiskTest {
         Files.delete(other);
         warehouse.pull(app);
         assertEquals(2 << 20, Files.size(warehouse.top(app).resolve("big")));
+    }
+
+    @Test
+    void anImageCanBeRemovedFromADiskWithoutAnyRoom() throws IOException {
+        TestImage image =
+                TestImage.of(new TarBuilder().file("big", random(1 << 20)).build());
+        Warehouse.publish(registry, "latest", image);
+        String app = registry.host() + "/app:latest";
+        warehouse.pull(app);
+        fill();
+        int names = 0;
+        while (isTagged(app, "name-" + names)) {
+            names++;
+        }
+
+        warehouse.images.delete(Warehouse.NAMESPACE, app);
+        for (int i = 0; i < names; i++) {
+            warehouse.images.delete(Warehouse.NAMESPACE, "name-" + i);
+        }
+        warehouse.garbage.collect();
+
+        assertEquals(List.of(), warehouse.content.list());
+        assertEquals(List.of(), warehouse.snapshots.list());
+        assertTrue(Files.exists(disk.root().resolve("metadata.reserve")));
+    }
+
+    private boolean isTagged(String image, String name) {
+        try {
+            warehouse.tag(image, name);
+            return true;
+        } catch (ResourceExhaustedException e) {
+            return false;
+        }
+    }
+
+    private void fill() throws IOException {
+        try (OutputStream filler = Files.newOutputStream(disk.root().resolve("filler"))) {
+            assertThrows(IOException.class, () -> {
+                while (true) {
+                    filler.write(new byte[4096]);
+                }
+            });
+        }
     }
 
     /** One of the numbers is such that a snapshot's directory can be made, but not the one in it. */
