@@ -62,12 +62,17 @@ final class ErrorInterceptor implements ServerInterceptor {
         if (full.isPresent()) {
             // Nobody's mistake: the text says what did not fit.
             return new ResourceExhaustedException(
-                    textOf(error)
-                            .replaceFirst("(?i)" + full.get().text(), full.get().text()),
-                    error);
+                    withReason(textOf(error), full.get().text()), error);
         }
         LOG.error("{} failed unexpectedly", method, error);
         return new InternalException(textOf(error), error);
+    }
+
+    /** The JDK's texts end with the reason too, in its spelling. */
+    private static String withReason(String text, String reason) {
+        int end = text.length() - reason.length();
+        boolean told = text.regionMatches(true, end, reason, 0, reason.length());
+        return (told ? text.substring(0, end) : text + ": ") + reason;
     }
 
     /** What was attempted, and why it failed: an {@link UncheckedIOException} says the latter by its cause only. */

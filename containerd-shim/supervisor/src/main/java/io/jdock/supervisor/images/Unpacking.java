@@ -1,7 +1,6 @@
 package io.jdock.supervisor.images;
 
 import io.jdock.errdefs.CanceledException;
-import io.jdock.errdefs.EngineException;
 import io.jdock.oci.image.Digest;
 import io.jdock.supervisor.snapshots.Extraction;
 import io.jdock.supervisor.unpack.LayerUnpacker;
@@ -43,7 +42,7 @@ final class Unpacking implements Runnable {
             }
         } catch (IOException e) {
             result.completeExceptionally(
-                    e.getCause() instanceof EngineException cause
+                    e.getCause() instanceof RuntimeException cause
                             ? cause
                             : new UncheckedIOException("unpack layer " + layer, e));
         } catch (RuntimeException e) {

@@ -90,7 +90,8 @@ public final class LayerUnpacker {
     }
 
     private RuntimeException translate(IOException error) {
-        return error.getCause() instanceof EngineException cause
+        // What ended the transfer that was followed tells more than that it has ended.
+        return error.getCause() instanceof RuntimeException cause
                 ? cause
                 : new UncheckedIOException("unpack layer " + layer, error);
     }

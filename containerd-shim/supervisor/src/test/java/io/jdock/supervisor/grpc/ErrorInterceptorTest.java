@@ -34,6 +34,10 @@ final class ErrorInterceptorTest {
                 Status.Code.RESOURCE_EXHAUSTED,
                 "mkdir a: disk quota exceeded",
                 new ErrnoException("mkdir a", Errno.EDQUOT));
+        assertStatus(
+                Status.Code.RESOURCE_EXHAUSTED,
+                "unpack: no space left on device",
+                new IllegalStateException("unpack", new IOException("No space left on device")));
     }
 
     @Test

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertSame;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -20,6 +21,8 @@ import io.jdock.supervisor.tar.TarBuilder;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,6 +56,19 @@ final class LayerUnpackerTest {
     private String failure(TarBuilder layer) {
         return assertThrows(DataLossException.class, () -> unpack(layer.build()))
                 .text();
+    }
+
+    @Test
+    void saysWhatEndedTheTransferThatItFollows() {
+        var reason = new UncheckedIOException("ingest", new IOException("the disk is full"));
+        InputStream broken = new InputStream() {
+            @Override
+            public int read() throws IOException {
+                throw new IOException("the transfer was given up", reason);
+            }
+        };
+
+        assertSame(reason, assertThrows(RuntimeException.class, () -> new LayerUnpacker("layer", root).unpack(broken)));
     }
 
     @Test
