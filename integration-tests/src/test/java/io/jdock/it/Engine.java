@@ -25,29 +25,49 @@ final class Engine implements AutoCloseable {
     private static final Duration START = Duration.ofSeconds(60);
 
     private final Path dir;
+    private final Path dataRoot;
     private final List<String> flags;
     private Process daemon;
 
-    private Engine(Path dir, List<String> flags) {
+    private Engine(Path dir, Path dataRoot, List<String> flags) {
         this.dir = dir;
+        this.dataRoot = dataRoot;
         this.flags = flags;
         this.daemon = spawnDaemon();
     }
 
     /** Starts an engine and waits until it answers. */
     static Engine start(String... flags) {
+        requireRoot();
+        Path dir = folder();
+        return start(new Engine(dir, dir.resolve("data"), List.of(flags)));
+    }
+
+    /** Starts an engine with its data in a directory that somebody else made and deletes. */
+    static Engine startOn(Path dataRoot) {
+        requireRoot();
+        return start(new Engine(folder(), dataRoot, List.of()));
+    }
+
+    private static void requireRoot() {
         assumeTrue("root".equals(System.getProperty("user.name")), "needs root");
+    }
+
+    private static Engine start(Engine engine) {
+        engine.awaitAnswer();
+        return engine;
+    }
+
+    private static Path folder() {
         try {
-            Engine engine = new Engine(Files.createTempDirectory(Path.of("/tmp"), "it-jd"), List.of(flags));
-            engine.awaitAnswer();
-            return engine;
+            return Files.createTempDirectory(Path.of("/tmp"), "it-jd");
         } catch (IOException e) {
             throw new UncheckedIOException("make the engine's folder", e);
         }
     }
 
     Path dataRoot() {
-        return dir.resolve("data");
+        return dataRoot;
     }
 
     Path execRoot() {

@@ -47,6 +47,10 @@ final class LocalRegistry implements AutoCloseable {
         return "127.0.0.1:" + port;
     }
 
+    int port() {
+        return port;
+    }
+
     /** Stores the image of a {@code docker save} archive under {@code repository:tag}. */
     void push(Path archive, String name) {
         Command.run(
