@@ -31,6 +31,11 @@ import io.jdock.cli.command.image.PushCommand;
 import io.jdock.cli.command.image.RemoveImageCommand;
 import io.jdock.cli.command.image.SaveCommand;
 import io.jdock.cli.command.image.TagCommand;
+import io.jdock.cli.command.manifest.AnnotateCommand;
+import io.jdock.cli.command.manifest.CreateListCommand;
+import io.jdock.cli.command.manifest.InspectListCommand;
+import io.jdock.cli.command.manifest.PushListCommand;
+import io.jdock.cli.command.manifest.RemoveListCommand;
 import io.jdock.cli.command.registry.LoginCommand;
 import io.jdock.cli.command.registry.LogoutCommand;
 import io.jdock.cli.command.registry.SearchCommand;
@@ -89,7 +94,10 @@ final class CommandTable {
     }
 
     static boolean isGroup(String word) {
-        return word.equals("container") || word.equals("image") || word.equals("system");
+        return switch (word) {
+            case "container", "image", "manifest", "system" -> true;
+            default -> false;
+        };
     }
 
     private static boolean isHelp(String word) {
@@ -128,6 +136,7 @@ final class CommandTable {
         return switch (group) {
             case "container" -> container(name);
             case "image" -> image(name);
+            case "manifest" -> manifest(name);
             default -> system(name);
         };
     }
@@ -171,6 +180,17 @@ final class CommandTable {
             case "rm", "remove" -> new RemoveImageCommand();
             case "save" -> new SaveCommand();
             case "tag" -> new TagCommand();
+            default -> null;
+        };
+    }
+
+    private static @Nullable Command manifest(String name) {
+        return switch (name) {
+            case "annotate" -> new AnnotateCommand();
+            case "create" -> new CreateListCommand();
+            case "inspect" -> new InspectListCommand();
+            case "push" -> new PushListCommand();
+            case "rm" -> new RemoveListCommand();
             default -> null;
         };
     }

@@ -24,6 +24,7 @@ final class Overview {
     private static final List<Entry> GROUPS = List.of(
             new Entry("container", "Manage containers"),
             new Entry("image", "Manage images"),
+            new Entry("manifest", "Manage image manifests and manifest lists"),
             new Entry("system", "Manage jdock"));
 
     private static final List<Entry> CONTAINER = List.of(
@@ -60,6 +61,13 @@ final class Overview {
             new Entry("rm", "Remove one or more images"),
             new Entry("save", "Save one or more images to a tar archive (streamed to STDOUT by default)"),
             new Entry("tag", "Create a tag TARGET_IMAGE that refers to SOURCE_IMAGE"));
+
+    private static final List<Entry> MANIFEST = List.of(
+            new Entry("annotate", "Add additional information to a local image manifest"),
+            new Entry("create", "Create a local manifest list for annotating and pushing to a registry"),
+            new Entry("inspect", "Display an image manifest, or manifest list"),
+            new Entry("push", "Push a manifest list to a repository"),
+            new Entry("rm", "Delete one or more manifest lists from local storage"));
 
     private static final List<Entry> SYSTEM = List.of(
             new Entry("df", "Show jdock disk usage"),
@@ -120,6 +128,7 @@ final class Overview {
         return switch (group) {
             case "container" -> CONTAINER;
             case "image" -> IMAGE;
+            case "manifest" -> MANIFEST;
             default -> SYSTEM;
         };
     }

@@ -41,6 +41,30 @@ public interface Registries {
      */
     List<Found> search(String host, String term, int limit, Optional<Credentials> credentials);
 
+    /**
+     * As {@link #find}, with the document itself.
+     *
+     * @param insecure whether the registry need not have TLS, or a certificate that somebody vouches for
+     */
+    Document document(ImageReference reference, boolean insecure, Optional<Credentials> credentials);
+
+    /** What a registry has under a reference. @param bytes of the index or manifest */
+    record Document(Remote image, byte[] bytes) {}
+
+    /**
+     * Gives a tag an index.
+     *
+     * @param sources where the manifests are that the index lists, each with its digest, in the same registry
+     * @param insecure as of {@link #document}
+     * @return the digest of the index
+     */
+    String putIndex(
+            ImageReference reference,
+            byte[] index,
+            List<ImageReference> sources,
+            boolean insecure,
+            Optional<Credentials> credentials);
+
     /** A repository that a registry has found. */
     record Found(String name, String description, int stars, boolean official, boolean automated) {}
 

@@ -78,6 +78,25 @@ final class FakeRegistries implements Registries {
     }
 
     @Override
+    public Document document(ImageReference reference, boolean insecure, Optional<Credentials> credentials) {
+        asked.add("document of %s%s".formatted(reference, insecure ? " without TLS" : ""));
+        return new Document(find(reference, credentials), new byte[] {'{', '}'});
+    }
+
+    @Override
+    public String putIndex(
+            ImageReference reference,
+            byte[] index,
+            List<ImageReference> sources,
+            boolean insecure,
+            Optional<Credentials> credentials) {
+        String who = credentials.map(Credentials::toString).orElse("nobody");
+        asked.add("put %d bytes of %s as %s by %s%s"
+                .formatted(index.length, sources, reference, who, insecure ? " without TLS" : ""));
+        return Digest.of(index).toString();
+    }
+
+    @Override
     public Remote find(ImageReference reference, Optional<Credentials> credentials) {
         if (!"1".equals(reference.tag())) {
             throw new NotFoundException("manifest for %s not found".formatted(reference.familiar()));

@@ -277,6 +277,28 @@ final class RegistryRoutesTest {
     }
 
     @Test
+    void readsAndWritesManifestLists() throws IOException {
+        String source = "127.0.0.1:5000/other@" + MANIFEST.digest();
+        String found = ask("GET", "/distribution/" + APP + ":1/manifest?insecure=1", "", "");
+        String put = ask(
+                "PUT",
+                "/distribution/" + APP + ":all/manifest",
+                header("{\"username\":\"me\",\"password\":\"secret\"}"),
+                "{\"Document\":\"e30=\",\"Sources\":[\"%s\"]}".formatted(source));
+        String without = ask("PUT", "/distribution/" + APP + ":all/manifest", "", "{\"Document\":\"e30=\"}");
+
+        assertTrue(found.contains("\"Platforms\":[{\"architecture\":\"amd64\",\"os\":\"linux\"},"), found);
+        assertTrue(found.endsWith("\"Document\":\"e30=\"}"), found);
+        assertTrue(put.endsWith("{\"Digest\":\"%s\"}".formatted(Digest.of(new byte[] {'{', '}'}))), put);
+        assertTrue(without.startsWith("400"), without);
+        assertEquals(
+                List.of(
+                        "document of " + APP + ":1 without TLS",
+                        "put 2 bytes of [%s] as %s:all by credentials of me".formatted(source, APP)),
+                registries.asked());
+    }
+
+    @Test
     void tellsWhatARegistryHas() throws IOException {
         String found = ask("GET", "/distribution/" + APP + ":1/json", "", "");
         String missing = ask("GET", "/distribution/" + APP + "/json", "", "");

@@ -1,5 +1,6 @@
 package io.jdock.supervisor.grpc;
 
+import com.google.protobuf.ByteString;
 import io.jdock.api.containerd.types.Descriptor;
 import io.jdock.api.supervisor.v1.ImageDocument;
 import io.jdock.api.supervisor.v1.ImagePlatform;
@@ -43,7 +44,7 @@ final class ImageMessages {
         return response.build();
     }
 
-    static ResolveResponse message(RemoteImage image) {
+    static ResolveResponse message(RemoteImage image, boolean withDocument) {
         ResolveResponse.Builder message = ResolveResponse.newBuilder().setTarget(document(image.target()));
         for (Platform platform : image.platforms()) {
             message.addPlatforms(ImagePlatform.newBuilder()
@@ -51,6 +52,9 @@ final class ImageMessages {
                     .setArchitecture(platform.architecture())
                     .setVariant(platform.variant())
                     .setOsVersion(platform.osVersion()));
+        }
+        if (withDocument) {
+            message.setDocument(ByteString.copyFrom(image.document()));
         }
         return message.build();
     }

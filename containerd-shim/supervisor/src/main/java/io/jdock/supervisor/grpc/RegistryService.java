@@ -8,6 +8,8 @@ import io.jdock.api.supervisor.v1.CheckCredentialsResponse;
 import io.jdock.api.supervisor.v1.LoadRequest;
 import io.jdock.api.supervisor.v1.PullRequest;
 import io.jdock.api.supervisor.v1.PushRequest;
+import io.jdock.api.supervisor.v1.PutIndexRequest;
+import io.jdock.api.supervisor.v1.PutIndexResponse;
 import io.jdock.api.supervisor.v1.RegistryGrpc;
 import io.jdock.api.supervisor.v1.ResolveRequest;
 import io.jdock.api.supervisor.v1.ResolveResponse;
@@ -19,6 +21,7 @@ import io.jdock.api.supervisor.v1.TransferProgress;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.images.GarbageCollector;
+import io.jdock.supervisor.images.IndexPush;
 import io.jdock.supervisor.images.Loader;
 import io.jdock.supervisor.images.PullOrder;
 import io.jdock.supervisor.images.Puller;
@@ -142,7 +145,26 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
         answer(
                 "resolve " + reference,
                 caller,
-                () -> ImageMessages.message(RemoteImage.find(reference, policy, credentials)));
+                () -> ImageMessages.message(
+                        RemoteImage.find(reference, policy, credentials), request.getWithDocument()));
+    }
+
+    @Override
+    public void putIndex(PutIndexRequest request, StreamObserver<PutIndexResponse> caller) {
+        ImageReference reference = ImageReference.parse(request.getReference()).withDefaultTag();
+        IndexPush push = new IndexPush(
+                reference,
+                request.getDocument().toByteArray(),
+                request.getSourcesList().stream().map(ImageReference::parse).toList(),
+                RegistryPolicy.of(List.of(), request.getInsecureRegistriesList())
+                        .through(request.getProxiesMap()),
+                credentials(request.getCredentials()));
+        answer(
+                "push " + reference,
+                caller,
+                () -> PutIndexResponse.newBuilder()
+                        .setDigest(push.run().toString())
+                        .build());
     }
 
     @Override

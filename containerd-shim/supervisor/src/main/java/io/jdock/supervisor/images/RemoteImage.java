@@ -19,8 +19,9 @@ import java.util.Objects;
  *
  * @param target the index or manifest
  * @param platforms that it can run on, in the order of the index
+ * @param document the bytes of the target
  */
-public record RemoteImage(Descriptor target, List<Platform> platforms) {
+public record RemoteImage(Descriptor target, List<Platform> platforms, byte[] document) {
 
     public RemoteImage {
         platforms = List.copyOf(platforms);
@@ -42,7 +43,7 @@ public record RemoteImage(Descriptor target, List<Platform> platforms) {
                         .toList();
             case Manifest manifest -> platform(client, manifest.config());
         };
-        return new RemoteImage(found.descriptor(), platforms);
+        return new RemoteImage(found.descriptor(), platforms, found.bytes());
     }
 
     /** An artifact that is no image runs on nothing. */

@@ -106,6 +106,15 @@ final class BlobUpload {
         }
     }
 
+    /** Whether the registry takes the blob from another of its repositories; asked once. */
+    boolean mounts(String origin) {
+        try {
+            return mount(origin).filter(Done.class::isInstance).isPresent();
+        } catch (IOException e) {
+            throw RegistryErrors.ofFailure(call, e);
+        }
+    }
+
     private UploadStage next(UploadStage stage) throws IOException {
         sent.set(0);
         return switch (stage) {

@@ -89,6 +89,18 @@ public final class RegistryPush implements AutoCloseable {
     }
 
     /**
+     * Has the registry take a blob from another of its repositories.
+     *
+     * @return false when it does not
+     */
+    public boolean mount(Descriptor blob, String from) {
+        BlobSource nothing = _ -> {
+            throw new IllegalStateException("a mount sends no bytes");
+        };
+        return new BlobUpload(exchange, backoff, registry(), reference.path(), blob, nothing, _ -> {}).mounts(from);
+    }
+
+    /**
      * Stores an index or a manifest, byte by byte as it is. What it refers to must be there.
      *
      * @param identifier the tag to set, or the document's own digest

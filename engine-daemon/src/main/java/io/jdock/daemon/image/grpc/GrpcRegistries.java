@@ -1,10 +1,12 @@
 package io.jdock.daemon.image.grpc;
 
+import com.google.protobuf.ByteString;
 import io.grpc.Channel;
 import io.grpc.StatusException;
 import io.jdock.api.grpc.GrpcErrors;
 import io.jdock.api.supervisor.v1.CheckCredentialsRequest;
 import io.jdock.api.supervisor.v1.ImageDocument;
+import io.jdock.api.supervisor.v1.PutIndexRequest;
 import io.jdock.api.supervisor.v1.RegistryGrpc;
 import io.jdock.api.supervisor.v1.ResolveRequest;
 import io.jdock.api.supervisor.v1.ResolveResponse;
@@ -20,6 +22,7 @@ import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -62,20 +65,63 @@ public final class GrpcRegistries implements Registries {
 
     @Override
     public Remote find(ImageReference reference, Optional<Credentials> credentials) {
+        return remote(resolve(reference, false, false, credentials));
+    }
+
+    @Override
+    public Document document(ImageReference reference, boolean insecure, Optional<Credentials> credentials) {
+        ResolveResponse found = resolve(reference, true, insecure, credentials);
+        return new Document(remote(found), found.getDocument().toByteArray());
+    }
+
+    private ResolveResponse resolve(
+            ImageReference reference, boolean withDocument, boolean insecure, Optional<Credentials> credentials) {
         ResolveRequest.Builder request = ResolveRequest.newBuilder()
                 .setReference(reference.toString())
                 .addAllMirrors(options.mirrors())
-                .addAllInsecureRegistries(options.insecure())
+                .addAllInsecureRegistries(insecure(reference, insecure))
+                .putAllProxies(options.proxies())
+                .setWithDocument(withDocument);
+        credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
+        try {
+            return registry.resolve(request.build());
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
+        }
+    }
+
+    private List<String> insecure(ImageReference reference, boolean also) {
+        List<String> hosts = new ArrayList<>(options.insecure());
+        if (also) {
+            hosts.add(reference.domain());
+        }
+        return hosts;
+    }
+
+    private static Remote remote(ResolveResponse found) {
+        return new Remote(
+                descriptor(found.getTarget()),
+                found.getPlatformsList().stream()
+                        .map(it -> new Platform(it.getArchitecture(), it.getOs(), it.getVariant(), it.getOsVersion()))
+                        .toList());
+    }
+
+    @Override
+    public String putIndex(
+            ImageReference reference,
+            byte[] index,
+            List<ImageReference> sources,
+            boolean insecure,
+            Optional<Credentials> credentials) {
+        PutIndexRequest.Builder request = PutIndexRequest.newBuilder()
+                .setReference(reference.toString())
+                .setDocument(ByteString.copyFrom(index))
+                .addAllSources(sources.stream().map(ImageReference::toString).toList())
+                .addAllInsecureRegistries(insecure(reference, insecure))
                 .putAllProxies(options.proxies());
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
         try {
-            ResolveResponse found = registry.resolve(request.build());
-            return new Remote(
-                    descriptor(found.getTarget()),
-                    found.getPlatformsList().stream()
-                            .map(it ->
-                                    new Platform(it.getArchitecture(), it.getOs(), it.getVariant(), it.getOsVersion()))
-                            .toList());
+            return registry.putIndex(request.build()).getDigest();
         } catch (StatusException e) {
             throw GrpcErrors.fromException(e);
         }
