@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.event.Subscription;
 import io.jdock.daemon.http.Dispatcher;
@@ -33,6 +36,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.slf4j.LoggerFactory;
 
 /** Pushing, logging in and asking registries, as clients see it on the wire; the texts are dockerd's. */
 @Timeout(30)
@@ -296,6 +300,33 @@ final class RegistryRoutesTest {
                         "document of " + APP + ":1 without TLS",
                         "put 2 bytes of [%s] as %s:all by credentials of me".formatted(source, APP)),
                 registries.asked());
+    }
+
+    @Test
+    void whatIsSecretIsNotLogged() throws IOException {
+        store.add(APP + ":1", "amd64");
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        root.addAppender(log);
+        String me = "{\"username\":\"me\",\"password\":\"s3cr3t\",\"serveraddress\":\"host:1\"}";
+        registries.failWith(new UnauthenticatedException("no"));
+        try {
+            ask("POST", "/images/" + APP + "/push?tag=1", header(me), "");
+            ask("POST", "/images/" + APP + "/push?tag=1", "", me);
+            ask("GET", "/distribution/" + APP + "/json", header(me), "");
+            ask("POST", "/auth", "", me);
+            ask("POST", "/auth", "", me.replace("}", ",\"password\":7}"));
+        } finally {
+            root.detachAppender(log);
+        }
+
+        assertFalse(log.list.isEmpty());
+        String secret = header(me).substring("X-Registry-Auth: ".length()).strip();
+        for (ILoggingEvent event : log.list) {
+            String text = event.getFormattedMessage();
+            assertFalse(text.contains("s3cr3t") || text.contains(secret), text);
+        }
     }
 
     @Test

@@ -2,16 +2,26 @@ package io.jdock.supervisor.images;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import io.jdock.concurrent.Threads;
+import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.PermissionDeniedException;
+import io.jdock.errdefs.ResourceExhaustedException;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.Index;
+import io.jdock.oci.image.Manifest;
 import io.jdock.oci.image.MediaTypes;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.registry.Credentials;
@@ -21,6 +31,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -28,6 +40,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 
 /** A registry that lies, or sends somebody else: every pull fails with a reason, soon, and leaves nothing that counts as whole. */
 @Timeout(60)
@@ -271,6 +284,135 @@ final class HostileRegistryTest {
         assertTrue(error.text().startsWith("open " + realm), error.text());
         assertTrue(registry.asked().stream()
                 .allMatch(it -> it.header("Authorization").isEmpty()));
+    }
+
+    /** Nothing of it may keep an image from being listed; what cannot be run is refused when a container is to be made. */
+    @Test
+    void anImageWithNonsenseToRunIsStillAnImage() {
+        TestImage odd = withConfig("""
+                "StopSignal":"SIGKILL;x","ExposedPorts":{"99999/foo":{}},"Env":["=","A\\u0000B"],
+                "Labels":{"com.docker.x":"1","containerd.io/gc.root":"1"},"OnBuild":["RUN x"],"Shell":[""],
+                "Healthcheck":{"Test":["CMD"],"Interval":9223372036854775807}""");
+        Warehouse.publish(registry, "odd", odd);
+
+        warehouse.pull(registry.host() + "/app:odd");
+
+        Image image = warehouse.images.get(Warehouse.NAMESPACE, registry.host() + "/app:odd");
+        assertEquals(odd.id().toString(), image.labels().get("jdock.io/image.id"));
+        assertFalse(image.labels().containsKey("containerd.io/gc.root"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "\"Labels\":[1]",
+                "\"Env\":{}",
+                "\"ExposedPorts\":7",
+                "\"StopTimeout\":\"x\"",
+                "\"Healthcheck\":{\"Interval\":9223372036854775808}",
+                "\"Healthcheck\":{\"Retries\":\"many\"}"
+            })
+    void anImageWithValuesOfTheWrongKindIsNone(String field) {
+        Warehouse.publish(registry, "latest", withConfig(field));
+
+        failure(DataLossException.class, app);
+    }
+
+    /** @param defaults what its containers are to run, as JSON without braces */
+    private static TestImage withConfig(String defaults) {
+        byte[] config = """
+                {"architecture":"amd64","os":"linux","config":{%s},"history":[],
+                 "rootfs":{"type":"layers","diff_ids":["%s"]}}
+                """.formatted(
+                        defaults,
+                        Documents.config(IMAGE.config(), "config")
+                                .rootfs()
+                                .diffIds()
+                                .getFirst())
+                .getBytes(UTF_8);
+        Manifest manifest = (Manifest) Documents.image(IMAGE.manifest(), "manifest");
+        Descriptor descriptor = new Descriptor(MediaTypes.OCI_CONFIG, Digest.of(config), config.length);
+        return new TestImage(Documents.write(Manifest.oci(descriptor, manifest.layers())), config, IMAGE.layers());
+    }
+
+    @Test
+    void aPullFromARegistryThatDawdlesCanBeGivenUp() throws InterruptedException {
+        byte[] layer = IMAGE.layers().getFirst();
+        CountDownLatch asked = new CountDownLatch(1);
+        CountDownLatch over = new CountDownLatch(1);
+        registry.misbehave("/v2/app/blobs/" + Digest.of(layer), exchange -> {
+            exchange.sendResponseHeaders(200, layer.length);
+            exchange.getResponseBody().write(layer, 0, 1);
+            exchange.getResponseBody().flush();
+            asked.countDown();
+            awaitQuietly(over);
+        });
+        AtomicReference<EngineException> outcome = new AtomicReference<>();
+        Thread pull = Threads.startVirtual(
+                "pull", () -> outcome.set(assertThrows(CanceledException.class, () -> warehouse.pull(app))));
+
+        asked.await();
+        pull.interrupt();
+        pull.join();
+        over.countDown();
+
+        assertNotNull(outcome.get());
+        assertEquals(List.of(), warehouse.images.list(Warehouse.NAMESPACE));
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Test
+    void aRegistryThatHasEnoughOfUsIsNotAskedForEver() {
+        registry.misbehave(MANIFESTS + "latest", exchange -> {
+            exchange.getResponseHeaders().set("Retry-After", "0");
+            FakeRegistry.answer(
+                    exchange, 429, "{\"errors\":[{\"code\":\"TOOMANYREQUESTS\",\"message\":\"slow down\"}]}");
+        });
+
+        assertTrue(failure(ResourceExhaustedException.class, app).contains("toomanyrequests: slow down"));
+
+        assertEquals(5, registry.countOf(MANIFESTS + "latest"));
+    }
+
+    /** Whatever a server does with what it is told, and whatever we say of it. */
+    @Test
+    void passwordsAreNeitherLoggedNorShown() {
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        ListAppender<ILoggingEvent> log = new ListAppender<>();
+        log.start();
+        Level before = root.getLevel();
+        root.addAppender(log);
+        root.setLevel(Level.TRACE);
+        Credentials credentials = new Credentials("user", "s3cr3t", "", "");
+        registry.misbehave(MANIFESTS + "latest", exchange -> {
+            exchange.getResponseHeaders().set("WWW-Authenticate", "Basic realm=\"r\"");
+            FakeRegistry.answer(exchange, 401, "");
+        });
+        try {
+            EngineException error = assertThrows(
+                    EngineException.class, () -> warehouse.pull(app, credentials, Optional.empty(), List.of()));
+            log.list.forEach(event -> assertNoSecret(event.getFormattedMessage() + event.getThrowableProxy()));
+            for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+                assertNoSecret(cause.toString());
+            }
+        } finally {
+            root.setLevel(before);
+            root.detachAppender(log);
+        }
+        assertNoSecret(credentials.toString());
+        String sent = registry.asked().getLast().header("Authorization");
+        assertEquals("Basic dXNlcjpzM2NyM3Q=", sent, "the registry itself is told");
+    }
+
+    private static void assertNoSecret(String text) {
+        assertFalse(text.contains("s3cr3t") || text.contains("dXNlcjpzM2NyM3Q"), text);
     }
 
     @Test

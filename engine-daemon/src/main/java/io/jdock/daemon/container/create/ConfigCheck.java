@@ -1,10 +1,16 @@
 package io.jdock.daemon.container.create;
 
 import io.jdock.daemon.container.spec.Signal;
+import io.jdock.daemon.network.PortRequest;
 import io.jdock.engine.api.container.ContainerConfig;
+import io.jdock.engine.api.container.PortBinding;
 import io.jdock.engine.api.container.ProcessConfig;
 import io.jdock.errdefs.InvalidArgumentException;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Refuses a merged configuration that cannot be run, in Docker's words. */
 public final class ConfigCheck {
@@ -16,6 +22,10 @@ public final class ConfigCheck {
     /** @throws InvalidArgumentException naming the first value that is wrong */
     public static void check(ContainerConfig config) {
         checkProcess(config.process());
+        // What an image exposes is checked with the rest: it could otherwise fail the start of a container long after.
+        Map<String, List<PortBinding>> exposed = new LinkedHashMap<>();
+        config.exposedPorts().keySet().forEach(port -> exposed.put(port, List.of()));
+        PortRequest.parse(exposed);
         String signal = config.stop().signal();
         if (signal != null) {
             Signal.parse(signal);
@@ -29,11 +39,26 @@ public final class ConfigCheck {
         }
     }
 
+    /** The kernel takes a text for ended where others read on. */
+    private static void requireWhole(String text) {
+        if (text.indexOf('\0') >= 0) {
+            throw new InvalidArgumentException(
+                    "invalid value with a null character: \"%s\"".formatted(text.replace('\0', '?')));
+        }
+    }
+
     private static void checkProcess(ProcessConfig process) {
         List<String> entrypoint = process.entrypoint();
         if (process.cmd().isEmpty() && (entrypoint == null || entrypoint.isEmpty())) {
             throw new InvalidArgumentException("no command specified");
         }
+        Stream.of(
+                        process.cmd().stream(),
+                        process.env().stream(),
+                        entrypoint == null ? Stream.<String>empty() : entrypoint.stream(),
+                        Stream.of(process.user(), process.workingDir()))
+                .flatMap(Function.identity())
+                .forEach(ConfigCheck::requireWhole);
         String directory = process.workingDir();
         if (!directory.isEmpty() && !directory.startsWith("/")) {
             throw new InvalidArgumentException(

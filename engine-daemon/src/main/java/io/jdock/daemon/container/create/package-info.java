@@ -6,7 +6,7 @@
  * io.jdock.daemon.container.spec.HostConfigCheck}) and completed ({@code HostDefaults}); what comes out is what inspect shows.
  *
  * <p>Pure. May import the records of {@code io.jdock.engine.api} and {@code io.jdock.oci.image}, {@code
- * io.jdock.daemon.container.spec} and {@code io.jdock.errdefs}.
+ * io.jdock.daemon.container.spec}, {@code io.jdock.daemon.network} and {@code io.jdock.errdefs}.
  */
 @NullMarked
 package io.jdock.daemon.container.create;
