@@ -80,6 +80,34 @@ final class CreateRequestTest {
         return (JsonObject) JsonReader.read(engine.bodyOf(CREATE));
     }
 
+    @Test
+    void givesContainersTheProxiesOfTheUsersConfiguration() throws Exception {
+        Files.writeString(directory.resolve("config.json"), """
+                {"proxies":{"default":{"httpProxy":"http://p:1","noProxy":"localhost"},"unix:///other":{"ftpProxy":"f"}}}
+                """);
+        jdock.with("DOCKER_CONFIG", directory.toString());
+
+        assertEquals(0, create("-e", "HTTP_PROXY=own", "-e", "A=b"), jdock.err());
+
+        assertEquals(
+                List.of("HTTP_PROXY=own", "A=b", "http_proxy=http://p:1", "NO_PROXY=localhost", "no_proxy=localhost"),
+                body().array("Env").texts());
+    }
+
+    @Test
+    void aProxyForThisEngineAloneGoesBeforeTheDefault() throws Exception {
+        Files.writeString(
+                directory.resolve("config.json"),
+                "{\"proxies\":{\"default\":{\"httpProxy\":\"d\"},\"%s\":{\"httpsProxy\":\"s\"}}}"
+                        .formatted(engine.address()));
+        jdock.with("DOCKER_CONFIG", directory.toString());
+
+        create();
+
+        assertEquals(
+                List.of("HTTPS_PROXY=s", "https_proxy=s"), body().array("Env").texts());
+    }
+
     @ParameterizedTest
     @MethodSource("bodies")
     void saysToTheEngineWhatTheFlagsSay(String flags, String expected) throws InterruptedException {

@@ -59,6 +59,11 @@ public final class Cli {
         return client;
     }
 
+    /** The engine's address, as it was named. */
+    public String engine() {
+        return address().text();
+    }
+
     /** The configuration directory of the user. */
     public String configDirectory() {
         if (!options.config().isEmpty()) {

@@ -42,7 +42,7 @@ public final class ImageRoutes {
         this.names = new ImageNames(catalog, store, use, events);
         this.views = new ManifestViews(catalog, use);
         this.list = new ImageList(catalog, use, views);
-        this.pull = new PullRoute(catalog, transfers, options, events);
+        this.pull = new PullRoute(catalog, transfers, registries, options, events);
         this.imports = new ImportRoute(composer, events, InstantSource.system());
         this.load = new LoadRoute(transfers, events);
         this.save = new SaveRoute(catalog, transfers, events);

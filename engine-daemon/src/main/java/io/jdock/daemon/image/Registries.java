@@ -42,6 +42,13 @@ public interface Registries {
     List<Found> search(String host, String term, int limit, Optional<Credentials> credentials);
 
     /**
+     * The tags of a repository, in the registry's order.
+     *
+     * @throws io.jdock.errdefs.NotFoundException when there is no such repository, or none for us
+     */
+    List<String> tags(ImageReference repository, Optional<Credentials> credentials);
+
+    /**
      * As {@link #find}, with the document itself.
      *
      * @param insecure whether the registry need not have TLS, or a certificate that somebody vouches for

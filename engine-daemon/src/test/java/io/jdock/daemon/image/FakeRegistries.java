@@ -78,6 +78,12 @@ final class FakeRegistries implements Registries {
     }
 
     @Override
+    public List<String> tags(ImageReference repository, Optional<Credentials> credentials) {
+        asked.add("tags of " + repository);
+        return List.of("1", "2");
+    }
+
+    @Override
     public Document document(ImageReference reference, boolean insecure, Optional<Credentials> credentials) {
         asked.add("document of %s%s".formatted(reference, insecure ? " without TLS" : ""));
         return new Document(find(reference, credentials), new byte[] {'{', '}'});

@@ -5,6 +5,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.jdock.api.supervisor.v1.CheckCredentialsRequest;
 import io.jdock.api.supervisor.v1.CheckCredentialsResponse;
+import io.jdock.api.supervisor.v1.ListTagsResponse;
 import io.jdock.api.supervisor.v1.LoadRequest;
 import io.jdock.api.supervisor.v1.PullRequest;
 import io.jdock.api.supervisor.v1.PushRequest;
@@ -35,6 +36,7 @@ import io.jdock.supervisor.registry.Credentials;
 import io.jdock.supervisor.registry.RegistryLogin;
 import io.jdock.supervisor.registry.RegistryPolicy;
 import io.jdock.supervisor.registry.RegistrySearch;
+import io.jdock.supervisor.registry.RegistryTags;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -147,6 +149,18 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 caller,
                 () -> ImageMessages.message(
                         RemoteImage.find(reference, policy, credentials), request.getWithDocument()));
+    }
+
+    @Override
+    public void listTags(ResolveRequest request, StreamObserver<ListTagsResponse> caller) {
+        ImageReference repository = ImageReference.parse(request.getReference());
+        RegistryPolicy policy = RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList())
+                .through(request.getProxiesMap());
+        RegistryTags tags = new RegistryTags(repository, policy, credentials(request.getCredentials()));
+        answer(
+                "list tags of " + repository,
+                caller,
+                () -> ListTagsResponse.newBuilder().addAllTags(tags.list()).build());
     }
 
     @Override

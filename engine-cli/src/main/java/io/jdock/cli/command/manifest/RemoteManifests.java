@@ -72,7 +72,9 @@ final class RemoteManifests {
         request.headers().add(AuthHeader.NAME, AuthHeader.of(cli, reference.registry()));
         try {
             // Reading it to its end lets the connection serve the next question.
-            return JsonReader.read(cli.client().open(request).text()) instanceof JsonObject answer ? answer : JsonObject.EMPTY;
+            return JsonReader.read(cli.client().open(request).text()) instanceof JsonObject answer
+                    ? answer
+                    : JsonObject.EMPTY;
         } catch (IOException e) {
             throw new CommandException("manifest: " + e.getMessage());
         }

@@ -74,7 +74,26 @@ public final class GrpcRegistries implements Registries {
         return new Document(remote(found), found.getDocument().toByteArray());
     }
 
+    @Override
+    public List<String> tags(ImageReference repository, Optional<Credentials> credentials) {
+        try {
+            return registry.listTags(question(repository, false, false, credentials))
+                    .getTagsList();
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
+        }
+    }
+
     private ResolveResponse resolve(
+            ImageReference reference, boolean withDocument, boolean insecure, Optional<Credentials> credentials) {
+        try {
+            return registry.resolve(question(reference, withDocument, insecure, credentials));
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
+        }
+    }
+
+    private ResolveRequest question(
             ImageReference reference, boolean withDocument, boolean insecure, Optional<Credentials> credentials) {
         ResolveRequest.Builder request = ResolveRequest.newBuilder()
                 .setReference(reference.toString())
@@ -83,11 +102,7 @@ public final class GrpcRegistries implements Registries {
                 .putAllProxies(options.proxies())
                 .setWithDocument(withDocument);
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
-        try {
-            return registry.resolve(request.build());
-        } catch (StatusException e) {
-            throw GrpcErrors.fromException(e);
-        }
+        return request.build();
     }
 
     private List<String> insecure(ImageReference reference, boolean also) {

@@ -50,11 +50,13 @@ final class ProcessOptions {
     }
 
     void addTo(CreateRequest request, Cli cli, List<String> command) {
+        List<String> environment = KeyValues.environment(cli, envFile.values(), env.values());
+        environment.addAll(ProxyVariables.missing(cli, environment));
         request.config()
                 .putUnlessEmpty("Hostname", hostname.value())
                 .putUnlessEmpty("Domainname", domainname.value())
                 .putUnlessEmpty("User", user.value())
-                .putUnlessEmpty("Env", KeyValues.environment(cli, envFile.values(), env.values()))
+                .putUnlessEmpty("Env", environment)
                 .putUnlessEmpty("Cmd", command)
                 .putUnlessEmpty("WorkingDir", workdir.value())
                 .putUnlessEmpty("Labels", KeyValues.toObject(labels()))
