@@ -2,6 +2,7 @@ package io.jdock.oci.runtime;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +55,16 @@ public record Linux(
         readonlyPaths = List.copyOf(readonlyPaths);
         timeOffsets = Ordered.copyOf(timeOffsets);
         netDevices = Ordered.copyOf(netDevices);
+    }
+
+    /** The namespace of a kind that is made or joined; none of a kind that is the host's. */
+    public Optional<Namespace> namespace(Namespace.Kind kind) {
+        for (Namespace namespace : namespaces) {
+            if (namespace.type() == kind) {
+                return Optional.of(namespace);
+            }
+        }
+        return Optional.empty();
     }
 
     /** Starts with everything absent. */

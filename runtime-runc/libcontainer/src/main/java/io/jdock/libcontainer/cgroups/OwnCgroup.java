@@ -1,8 +1,5 @@
 package io.jdock.libcontainer.cgroups;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -27,8 +24,7 @@ public final class OwnCgroup {
         for (String line : ControlFile.lines(Path.of("/proc/self/cgroup"))) {
             String[] fields = line.split(":", 3);
             for (String controller : fields[1].split(",")) {
-                fields[1] = controller;
-                Path root = Own.root(layout, fields);
+                Path root = root(layout, fields[0], controller);
                 if (root != null) {
                     boolean two = layout instanceof CgroupLayout.V2;
                     directories.put(two ? "" : root.getFileName().toString(), root.resolve(fields[2].substring(1)));
@@ -38,33 +34,25 @@ public final class OwnCgroup {
         return directories;
     }
 
+    /** Not a switch on the type: its bootstrap would cost a cold start a millisecond. */
+    private static @Nullable Path root(CgroupLayout layout, String hierarchy, String controller) {
+        if (layout instanceof CgroupLayout.V1(Map<String, Path> controllers, Path _)) {
+            return controllers.get(controller);
+        }
+        return hierarchy.equals("0") ? ((CgroupLayout.V2) layout).root() : null;
+    }
+
     /** Found once; a service is not moved about. */
     private static final class Own {
 
-        static final Path DIRECTORY = find();
+        /** In any hierarchy: the lock is the same. */
+        static final Path DIRECTORY = find(CgroupLayout.detect());
 
-        private static Path find() {
-            CgroupLayout layout = CgroupLayout.detect();
-            try {
-                for (String line : Files.readAllLines(Path.of("/proc/self/cgroup"))) {
-                    String[] fields = line.split(":", 3);
-                    Path root = root(layout, fields);
-                    if (root != null) {
-                        return root.resolve(fields[2].substring(1));
-                    }
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException("read /proc/self/cgroup", e);
+        private static Path find(CgroupLayout layout) {
+            for (Path directory : directories(layout).values()) {
+                return directory;
             }
             throw new IllegalStateException("this process is in no cgroup of " + layout);
-        }
-
-        /** Not a switch on the type: its bootstrap would cost a cold start a millisecond. */
-        static @Nullable Path root(CgroupLayout layout, String[] fields) {
-            if (layout instanceof CgroupLayout.V1(Map<String, Path> controllers, Path _)) {
-                return controllers.get(fields[1]);
-            }
-            return fields[0].equals("0") ? ((CgroupLayout.V2) layout).root() : null;
         }
     }
 }

@@ -18,22 +18,20 @@ public final class HostRoot {
     private HostRoot() {}
 
     /** Whether a container is made on such a root. */
+    public static boolean isUsed(Spec spec) {
+        Linux linux = spec.linux();
+        return linux != null && isUsed(linux);
+    }
+
     static boolean isUsed(Linux linux) {
-        for (Namespace namespace : linux.namespaces()) {
-            if (namespace.type() == Namespace.Kind.MOUNT) {
-                return false;
-            }
-        }
-        return true;
+        return linux.namespace(Namespace.Kind.MOUNT).isEmpty();
     }
 
     /** Unmounts a container's root with all that is on it. Does nothing if there is no such mount. */
     public static void release(Spec spec, Path root) {
-        Linux linux = spec.linux();
-        if (linux == null || !isUsed(linux)) {
-            return;
-        }
-        if (coversItself(Mounted.of(Math.toIntExact(ProcessHandle.current().pid())), root)) {
+        if (isUsed(spec)
+                && coversItself(
+                        Mounted.of(Math.toIntExact(ProcessHandle.current().pid())), root)) {
             MountCalls.unmount(root.toString(), MountFlags.MNT_DETACH | MountFlags.UMOUNT_NOFOLLOW);
         }
     }

@@ -84,12 +84,9 @@ final class MountPlanner {
             return new MountPlan.What.CgroupV1(cgroup);
         }
         // The host's tree cannot be mounted by whoever has no rights in the host's cgroup namespace, only shown.
-        boolean mountable = !has(Namespace.Kind.USER) || has(Namespace.Kind.CGROUP);
+        boolean mountable = linux.namespace(Namespace.Kind.USER).isEmpty()
+                || linux.namespace(Namespace.Kind.CGROUP).isPresent();
         return mountable ? new MountPlan.What.CgroupV2() : new MountPlan.What.Bind(UNIFIED, true);
-    }
-
-    private boolean has(Namespace.Kind kind) {
-        return linux.namespaces().stream().anyMatch(namespace -> namespace.type() == kind);
     }
 
     /** On /proc itself only another procfs may be bound; whether it is one is seen when it is opened. */
@@ -134,19 +131,16 @@ final class MountPlanner {
 
     /** The container's own maps, for a mount that is to be mapped and does not say how. */
     private MountPlan.Ids ofContainer(InnerPath destination) {
-        for (Namespace namespace : linux.namespaces()) {
-            if (namespace.type() == Namespace.Kind.USER) {
-                String path = namespace.path();
-                return path == null || path.isEmpty()
-                        ? new MountPlan.Ids.Mapped(
-                                IdMap.of("linux.uidMappings", linux.uidMappings()),
-                                IdMap.of("linux.gidMappings", linux.gidMappings()))
-                        : new MountPlan.Ids.OfNamespace(Path.of(path));
-            }
-        }
-        throw new InvalidArgumentException(
-                "mount on %s: \"idmap\" without mappings, and the container has no user namespace to take them from"
-                        .formatted(destination));
+        Namespace namespace = linux.namespace(Namespace.Kind.USER)
+                .orElseThrow(() -> new InvalidArgumentException(
+                        "mount on %s: \"idmap\" without mappings, and the container has no user namespace to take them from"
+                                .formatted(destination)));
+        String path = namespace.path();
+        return path == null || path.isEmpty()
+                ? new MountPlan.Ids.Mapped(
+                        IdMap.of("linux.uidMappings", linux.uidMappings()),
+                        IdMap.of("linux.gidMappings", linux.gidMappings()))
+                : new MountPlan.Ids.OfNamespace(Path.of(path));
     }
 
     private static void requireSense(InnerPath destination, MountOptions options, MountPlan.What what) {

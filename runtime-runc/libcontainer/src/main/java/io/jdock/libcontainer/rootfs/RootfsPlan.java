@@ -177,9 +177,7 @@ public record RootfsPlan(
         if (!host.mayMakeDevices()) {
             return DeviceSource.HOST;
         }
-        boolean userNamespace =
-                linux.namespaces().stream().anyMatch(namespace -> namespace.type() == Namespace.Kind.USER);
-        return userNamespace ? DeviceSource.STAGED : DeviceSource.MADE;
+        return linux.namespace(Namespace.Kind.USER).isPresent() ? DeviceSource.STAGED : DeviceSource.MADE;
     }
 
     private static long propagation(@Nullable String word) {
