@@ -85,6 +85,7 @@ final class HooksTest {
     @Test
     void areReadBeforeTheProgramIsExecutedSoThatAStartEndsSoonAfter() throws IOException {
         runc.program("sleep", "1000");
+        hooks("poststart");
         runc.run("create", "-b", runc.bundle().toString(), id).succeeded();
         Path spec = runc.root().resolve(id).resolve("config.json");
         byte[] intact = Files.readAllBytes(spec);
@@ -95,6 +96,35 @@ final class HooksTest {
         Files.write(spec, intact);
         assertEquals(1, failed.status());
         assertTrue(runc.run("state", id).succeeded().out().contains("\"status\": \"created\""));
+    }
+
+    /** Reading a whole spec is much of what a start and a deletion have to do. */
+    @Test
+    void thatAreNotThereNeedNoSpec() throws IOException {
+        runc.program("sleep", "1000");
+        hooks("prestart", "createContainer");
+        runc.run("create", "-b", runc.bundle().toString(), id).succeeded();
+        Files.writeString(runc.root().resolve(id).resolve("config.json"), "not read");
+
+        runc.run("start", id).succeeded();
+        runc.run("delete", "--force", id).succeeded();
+
+        assertEquals(List.of("prestart creating", "createContainer creating"), notes());
+    }
+
+    /** What an earlier version has left does not say whether it has hooks. */
+    @Test
+    void areRunForAContainerOfAnEarlierVersion() throws IOException {
+        runc.program("sleep", "1000");
+        hooks("poststart", "poststop");
+        runc.run("create", "-b", runc.bundle().toString(), id).succeeded();
+        Path state = runc.root().resolve(id).resolve("state.json");
+        Files.writeString(state, Files.readString(state).replace(",\"plain\":false", ""));
+
+        runc.run("start", id).succeeded();
+        runc.run("delete", "--force", id).succeeded();
+
+        assertEquals(List.of("poststart running", "poststop stopped"), notes());
     }
 
     @Test

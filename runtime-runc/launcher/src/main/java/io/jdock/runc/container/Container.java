@@ -3,6 +3,7 @@ package io.jdock.runc.container;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.libcontainer.cgroups.Cgroup;
+import io.jdock.libcontainer.hooks.ContainerHooks;
 import io.jdock.runc.state.ContainerDirectory;
 import io.jdock.runc.state.ContainerState;
 import io.jdock.runc.state.InitProcess;
@@ -47,6 +48,11 @@ public record Container(ContainerDirectory directory, ContainerState state, Cgro
     /** What it was made from, as it was then. */
     public Bundle bundle() {
         return Bundle.of(state.bundle(), directory.spec());
+    }
+
+    /** What is run at points of its life from now on; nothing for a plain one, whose spec is not read for it. */
+    public Optional<ContainerHooks> hooks() {
+        return state.plain() ? Optional.empty() : Optional.of(bundle().hooks(state.id()));
     }
 
     /** Its first process, unless that has ended. */

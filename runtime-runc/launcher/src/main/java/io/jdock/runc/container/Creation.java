@@ -5,7 +5,9 @@ import io.jdock.libcontainer.CgroupPreparation;
 import io.jdock.libcontainer.ContainerLauncher;
 import io.jdock.libcontainer.ContainerPlan;
 import io.jdock.libcontainer.cgroups.CgroupDriver;
+import io.jdock.libcontainer.hooks.HookPoint;
 import io.jdock.libcontainer.process.LoneProcess;
+import io.jdock.libcontainer.rootfs.HostRoot;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Namespace;
 import io.jdock.linux.PidFd;
@@ -147,6 +149,13 @@ public record Creation(
                 Optional.empty(),
                 plan.cgroup().name(),
                 plan.cgroup().driver(),
-                directories);
+                directories,
+                isPlain(bundle, plan));
+    }
+
+    private static boolean isPlain(Bundle bundle, ContainerPlan plan) {
+        return !plan.hooks().has(HookPoint.POSTSTART)
+                && !plan.hooks().has(HookPoint.POSTSTOP)
+                && !HostRoot.isUsed(bundle.spec());
     }
 }

@@ -37,13 +37,22 @@ public final class Removal {
     public static void remove(Container container, ContainerLauncher launcher, Log log) {
         container.directory().lock().ifPresent(lock -> {
             try (lock) {
-                Bundle bundle = container.bundle();
-                ContainerHooks hooks = bundle.hooks(container.state().id());
-                launcher.delete(container.cgroup());
-                launcher.releaseRoot(bundle.spec(), container.state().rootfs());
-                container.directory().remove();
-                hooks.runPoststop().forEach(log::warning);
+                if (container.state().plain()) {
+                    launcher.delete(container.cgroup());
+                    container.directory().remove();
+                } else {
+                    removeByItsSpec(container, launcher, log);
+                }
             }
         });
+    }
+
+    private static void removeByItsSpec(Container container, ContainerLauncher launcher, Log log) {
+        Bundle bundle = container.bundle();
+        ContainerHooks hooks = bundle.hooks(container.state().id());
+        launcher.delete(container.cgroup());
+        launcher.releaseRoot(bundle.spec(), container.state().rootfs());
+        container.directory().remove();
+        hooks.runPoststop().forEach(log::warning);
     }
 }

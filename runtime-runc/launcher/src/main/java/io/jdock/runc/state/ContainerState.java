@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param cgroup what its driver finds its cgroup by
  * @param driver who makes that cgroup
  * @param cgroupDirectories the same as directories, by controller, for who reads the file
+ * @param plain whether nothing of its spec is needed to start and to delete it: no hook is run then, and its root goes by itself
  */
 public record ContainerState(
         String ociVersion,
@@ -27,7 +28,8 @@ public record ContainerState(
         Optional<InitProcess> init,
         String cgroup,
         CgroupDriver driver,
-        Map<String, String> cgroupDirectories) {
+        Map<String, String> cgroupDirectories,
+        boolean plain) {
 
     public ContainerState {
         annotations = Map.copyOf(annotations);
@@ -46,6 +48,7 @@ public record ContainerState(
                 Optional.of(process),
                 cgroup,
                 driver,
-                cgroupDirectories);
+                cgroupDirectories,
+                plain);
     }
 }

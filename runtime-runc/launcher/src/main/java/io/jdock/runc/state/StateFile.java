@@ -62,6 +62,7 @@ final class StateFile {
                 .put("bundle", state.bundle().toString())
                 .put("cgroupManager", state.driver().toString())
                 .put("annotations", JsonObject.ofTexts(state.annotations()))
+                .put("plain", state.plain())
                 .build();
         return JsonObject.builder()
                 .put("id", state.id())
@@ -116,7 +117,8 @@ final class StateFile {
                 pid == 0 ? Optional.empty() : Optional.of(new InitProcess(pid, start)),
                 config.cgroup(),
                 ours.driver(),
-                in.textMap("cgroup_paths"));
+                in.textMap("cgroup_paths"),
+                ours.plain());
     }
 
     private static <T> T required(String name, @Nullable T value) {
@@ -126,7 +128,8 @@ final class StateFile {
         return value;
     }
 
-    private record Ours(String ociVersion, Path bundle, CgroupDriver driver, Map<String, String> annotations) {
+    private record Ours(
+            String ociVersion, Path bundle, CgroupDriver driver, Map<String, String> annotations, boolean plain) {
 
         static Ours parse(JsonFields in) {
             int format = in.requiredInteger("format", 0, Integer.MAX_VALUE);
@@ -139,7 +142,9 @@ final class StateFile {
                     Path.of(in.requiredText("bundle")),
                     // Absent in what earlier versions wrote.
                     manager == null ? CgroupDriver.CGROUPFS : CgroupDriver.parse(manager),
-                    in.textMap("annotations"));
+                    in.textMap("annotations"),
+                    // Likewise.
+                    in.isTrue("plain"));
         }
     }
 

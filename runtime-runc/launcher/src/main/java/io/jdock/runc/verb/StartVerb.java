@@ -12,6 +12,7 @@ import io.jdock.runc.container.Container;
 import io.jdock.runc.flags.FlagSet;
 import io.jdock.runc.state.InitProcess;
 import java.util.List;
+import java.util.Optional;
 
 /** Executes the program of a created container. */
 public final class StartVerb implements Verb {
@@ -51,14 +52,13 @@ public final class StartVerb implements Verb {
         }
         InitProcess init = container.init().orElseThrow(StartVerb::stopped);
         // Read first: whoever executes us watches the container, for processes that are killed for their memory say,
-        // only
-        // once we have ended, so that there is to be little left to do when the program runs.
-        ContainerHooks hooks = container.bundle().hooks(container.state().id());
+        // only once we have ended, so that there is to be little left to do when the program runs.
+        Optional<ContainerHooks> hooks = container.hooks();
         try (PidFd process = init.open().orElseThrow(StartVerb::stopped)) {
             readiness.listen(container.directory(), init.pid());
             LoneProcess.start(
                     init.pid(), process, ExecRecord.parse(container.directory().start()));
-            runHooks(hooks, init, process);
+            hooks.ifPresent(all -> runHooks(all, init, process));
         }
     }
 

@@ -1,6 +1,7 @@
 package io.jdock.runc.state;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -40,7 +41,8 @@ final class StateFileTest {
                 Optional.empty(),
                 "",
                 CgroupDriver.DISABLED,
-                Map.of());
+                Map.of(),
+                false);
 
         StateFile.write(directory, making);
 
@@ -71,6 +73,14 @@ final class StateFileTest {
         var error = assertThrows(DataLossException.class, () -> StateFile.read(directory));
 
         assertTrue(error.text().endsWith("format 2, this version knows format 1"), error.text());
+    }
+
+    @Test
+    void aContainerOfAnEarlierVersionIsNotTakenForAPlainOne() throws IOException {
+        Files.writeString(
+                directory.resolve("state.json"), StateFile.json(state()).replace(",\"plain\":true", ""));
+
+        assertFalse(StateFile.read(directory).orElseThrow().plain());
     }
 
     @Test
@@ -109,6 +119,7 @@ final class StateFileTest {
                 Optional.of(new InitProcess(42, 4711)),
                 ":jdock:c1",
                 CgroupDriver.SYSTEMD,
-                Map.of("memory", "/sys/fs/cgroup/memory/c1"));
+                Map.of("memory", "/sys/fs/cgroup/memory/c1"),
+                true);
     }
 }

@@ -22,8 +22,7 @@ import java.util.function.IntSupplier;
  * The hooks of one container and what they are told of it.
  *
  * <p>A hook that fails before the container's program is executed, or directly after, is the failure of what was attempted; the
- * container is then to be destroyed. One that fails when the container is gone is
- * only worth a warning.
+ * container is then to be destroyed. One that fails when the container is gone is only worth a warning.
  *
  * @param container all that its state says but for status and process
  */
@@ -37,7 +36,7 @@ public record ContainerHooks(State container, Map<HookPoint, List<HookPlan>> pla
      * Checks the hooks of a spec.
      *
      * @param bundle directory where those of the runtime's namespaces are run, if it is there
-     * @throws InvalidArgumentException for a path that is not absolute or a timeout that is not positive
+     * @throws InvalidArgumentException for a path that is not absolute
      */
     public static ContainerHooks of(String id, Spec spec, Path bundle) {
         State state = new State(spec.ociVersion(), id, "", 0, bundle.toString(), spec.annotations());
@@ -98,6 +97,11 @@ public record ContainerHooks(State container, Map<HookPoint, List<HookPlan>> pla
         return hooks.isEmpty()
                 ? InnerHooks.NONE
                 : new InnerHooks(point.specName(), hooks, SpecJson.write(state(point.status(), pid.getAsInt())));
+    }
+
+    /** Whether there is anything to run at a point. */
+    public boolean has(HookPoint point) {
+        return !at(point).isEmpty();
     }
 
     private List<HookPlan> at(HookPoint point) {
