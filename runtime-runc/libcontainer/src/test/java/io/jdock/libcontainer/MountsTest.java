@@ -224,6 +224,37 @@ final class MountsTest {
         assertEquals("hello\n", Files.readString(rootfs.resolve("home/sub/file")));
     }
 
+    /** One option of 256 characters or more is not for fsconfig(2). */
+    @Test
+    void longOptionsGoTogetherWithAllOthers() throws IOException {
+        Files.createDirectories(rootfs.resolve("home"));
+        Files.writeString(rootfs.resolve("home/file"), "hello\n");
+        String longSize = "size=0" + "0".repeat(256) + "200000";
+        List<Mount> mounts = List.of(
+                new Mount("/ro", "tmpfs", "tmpfs", List.of("ro", "mode=751", longSize)),
+                new Mount("/home", "tmpfs", "tmpfs", List.of("tmpcopyup", "nosuid", longSize)),
+                new Mount("/sealed", "tmpfs", "tmpfs", List.of("tmpcopyup", "rro", longSize)),
+                new Mount("/ro/below", "tmpfs", "tmpfs", List.of("noexec")));
+
+        String output = run(
+                mounts,
+                "sh",
+                "-c",
+                "cat /home/file; grep -E ' /(ro|home|sealed) ' /proc/mounts; stat -c %a /ro;"
+                        + " touch /ro/x; touch /sealed/x; touch /ro/below/x");
+
+        assertEquals("""
+                hello
+                tmpfs /ro tmpfs ro,relatime,size=64k,mode=751 0 0
+                tmpfs /home tmpfs rw,nosuid,relatime,size=64k,mode=755 0 0
+                tmpfs /sealed tmpfs ro,relatime,size=64k 0 0
+                751
+                touch: /ro/x: Read-only file system
+                touch: /sealed/x: Read-only file system
+                """, output.replace(",inode64", ""));
+        assertEquals("hello\n", Files.readString(rootfs.resolve("home/file")));
+    }
+
     @Test
     void anIdMappedMountShowsOtherOwners() throws IOException {
         List<IdMapping> map = List.of(new IdMapping(0, 5000, 100));

@@ -63,30 +63,34 @@ final class FileSystemMounts {
         MountOptions options = putOff ? all.without(MountAttr.RDONLY) : all;
         String purpose = "mount " + type + " on " + plan.destination();
         Slot mount = slots.next(purpose);
-        boolean copyUp = options.kind() == MountOptions.Kind.COPY_UP;
-        if (copyUp) {
-            exchange.exactlyAt(InnerPath.ROOT, (part, _) -> make(part.batch(), mount, type, source, options, purpose));
-            new CopyUp(inRoot, slots).run(exchange, plan.destination(), mount);
-        }
-        boolean byPath = PathMount.isNeeded(options);
+        Exchange.Placed make = PathMount.isNeeded(options)
+                ? (part, place) -> new PathMount(inRoot, point, label)
+                        .make(part, plan, place, mount, new PathMount.FileSystem(type, source, options))
+                : (part, _) -> make(part.batch(), mount, type, source, options, purpose);
         Exchange.Placed attach = (part, place) -> {
-            if (byPath) {
-                new PathMount(inRoot, point).add(part, plan, place, type, source, options);
-                return;
-            }
-            if (!copyUp) {
-                make(part.batch(), mount, type, source, options, purpose);
-            }
             point.open(part, plan, place, type, purpose);
             point.attach(part.batch(), mount, plan.destination().toString(), purpose);
         };
-        if (type.equals("proc") || type.equals("sysfs")) {
-            exchange.exactlyAt(plan.destination(), attach);
+        if (options.kind() == MountOptions.Kind.COPY_UP) {
+            place(exchange, plan, type, make);
+            new CopyUp(inRoot, slots).run(exchange, plan.destination(), mount);
+            place(exchange, plan, type, attach);
         } else {
-            exchange.at(plan.destination(), attach);
+            place(exchange, plan, type, (part, place) -> {
+                make.add(part, place);
+                attach.add(part, place);
+            });
         }
         if (putOff) {
             putOffReadOnly(mount, purpose);
+        }
+    }
+
+    private static void place(Exchange exchange, MountPlan plan, String type, Exchange.Placed what) {
+        if (type.equals("proc") || type.equals("sysfs")) {
+            exchange.exactlyAt(plan.destination(), what);
+        } else {
+            exchange.at(plan.destination(), what);
         }
     }
 

@@ -35,6 +35,11 @@ final class MountLabel {
         }
     }
 
+    /** The same as an option of mount(2), which separates them by the commas that a context has as well. */
+    Optional<String> option(String type) {
+        return OWN_LABELS.contains(type) ? Optional.empty() : label.map("context=\"%s\""::formatted);
+    }
+
     /** Once it is mounted. Message queues take no context, only the directory of all queues can have one. */
     void apply(Batch batch, Slot mount, String type) {
         if (type.equals(MESSAGE_QUEUES)) {

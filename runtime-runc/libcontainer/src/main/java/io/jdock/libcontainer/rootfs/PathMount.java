@@ -3,12 +3,18 @@ package io.jdock.libcontainer.rootfs;
 import static io.jdock.linux.batch.FileSteps.close;
 import static io.jdock.linux.batch.FileSteps.dup3;
 import static io.jdock.linux.batch.MountSteps.mount;
+import static io.jdock.linux.batch.MountSteps.openTree;
+import static io.jdock.linux.batch.MountSteps.unmount;
 
+import io.jdock.linux.At;
 import io.jdock.linux.MountAttr;
 import io.jdock.linux.MountFlags;
 import io.jdock.linux.OpenFlags;
 import io.jdock.linux.batch.Arg;
 import io.jdock.linux.batch.Batch;
+import io.jdock.linux.batch.Slot;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +23,8 @@ import org.jspecify.annotations.Nullable;
  * mount(2) takes them, and a path; so the mount point is named by its descriptor.
  */
 final class PathMount {
+
+    private static final String HELD = "/proc/self/fd/" + Borrowed.MOUNT_POINT;
 
     /** With the NUL at its end. */
     private static final int MOST_CONFIGURABLE = 256;
@@ -39,34 +47,56 @@ final class PathMount {
 
     private final InRoot inRoot;
     private final MountPoint point;
+    private final MountLabel label;
 
-    PathMount(InRoot inRoot, MountPoint point) {
+    PathMount(InRoot inRoot, MountPoint point, MountLabel label) {
         this.inRoot = inRoot;
         this.point = point;
+        this.label = label;
+    }
+
+    /** What is to be made. */
+    record FileSystem(String type, @Nullable String source, MountOptions options) {
+
+        /** As mount(2) takes them. */
+        String data(MountLabel label) {
+            List<String> data = new ArrayList<>(options.data());
+            label.option(type).ifPresent(data::add);
+            return String.join(",", data);
+        }
     }
 
     static boolean isNeeded(MountOptions options) {
         return options.data().stream().anyMatch(option -> option.length() >= MOST_CONFIGURABLE);
     }
 
-    void add(
-            Exchange exchange,
-            MountPlan plan,
-            InnerPath place,
-            String type,
-            @Nullable String source,
-            MountOptions options) {
+    /**
+     * Makes a file system that is detached in the end, as others are: mounted at its place and taken away from there. Nothing
+     * of the container runs yet.
+     *
+     * @param mount where its descriptor goes
+     */
+    void make(Exchange exchange, MountPlan plan, InnerPath place, Slot mount, FileSystem made) {
+        String type = made.type();
         String purpose = "mount %s on %s".formatted(type, plan.destination());
         Batch batch = exchange.batch();
         point.open(exchange, plan, place, type, purpose);
-        batch.add(dup3(point.slot(), Borrowed.MOUNT_POINT, OpenFlags.CLOEXEC), close(point.slot()));
-        String target = "/proc/self/fd/" + Borrowed.MOUNT_POINT;
-        batch.add(mount(source, target, type, flags(options), String.join(",", options.data()))
+        hold(batch);
+        batch.add(mount(made.source(), HELD, type, flags(made.options()), made.data(label))
                 .named(purpose));
-        batch.add(close(Arg.fd(Borrowed.MOUNT_POINT)));
         inRoot.open(batch, place, point.slot(), purpose);
-        Attributes.addOfTree(batch, point.slot(), options, purpose);
-        batch.add(close(point.slot()));
+        hold(batch);
+        batch.add(openTree(Arg.fd(Borrowed.MOUNT_POINT), "", MountAttr.OPEN_TREE_CLONE | At.EMPTY_PATH)
+                .named(purpose)
+                .into(mount));
+        batch.add(unmount(HELD, MountFlags.MNT_DETACH).named(purpose), close(Arg.fd(Borrowed.MOUNT_POINT)));
+        label.apply(batch, mount, type);
+        Attributes.addOfTree(batch, mount, made.options(), purpose);
+    }
+
+    /** Gives what is open the number that its path is known by. */
+    private void hold(Batch batch) {
+        batch.add(dup3(point.slot(), Borrowed.MOUNT_POINT, OpenFlags.CLOEXEC), close(point.slot()));
     }
 
     /** The flags of mount(2) that say the same. */

@@ -8,7 +8,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.MountAttr;
 import io.jdock.linux.MountFlags;
+import io.jdock.linux.batch.Slots;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -95,6 +97,17 @@ final class MountOptionsTest {
                         | MountFlags.NODIRATIME
                         | MountFlags.SYNCHRONOUS,
                 PathMount.flags(options));
+    }
+
+    @Test
+    void aContextIsAnOptionOfMountAsWell() {
+        MountLabel label = new MountLabel(Optional.of("system_u:object_r:container_file_t:s0:c1,c2"), new Slots());
+        MountOptions options = MountOptions.parse(List.of("size=64k", "nosuid", "mode=700"));
+
+        assertEquals(
+                "size=64k,mode=700,context=\"system_u:object_r:container_file_t:s0:c1,c2\"",
+                new PathMount.FileSystem("tmpfs", "tmpfs", options).data(label));
+        assertEquals("size=64k,mode=700", new PathMount.FileSystem("proc", "proc", options).data(label));
     }
 
     private static MountOptions.Kind kind(String... options) {
