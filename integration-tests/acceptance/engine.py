@@ -13,10 +13,10 @@ START_SECONDS = 60
 
 @contextlib.contextmanager
 def engine(command, archive, mirror, network, scratch):
-    """Runs `command`, dockerd or ours, with the images of `archive`; gives the path of its socket."""
+    """Runs `command`, dockerd or ours, with the images of `archive`, if there is one; gives the path of its socket."""
     address = scratch / "engine.sock"
     flags = ["-H", f"unix://{address}", "--data-root", scratch / "data", "--exec-root", scratch / "exec", "--pidfile",
-             scratch / "pid", "--bip", network, "--registry-mirror", mirror]
+             scratch / "pid", "--bip", network, *(["--registry-mirror", mirror] if mirror else [])]
     if pathlib.Path(command).name == "dockerd":
         (scratch / "daemon.json").write_text("{}")
         flags += ["--config-file", scratch / "daemon.json"]
@@ -28,8 +28,9 @@ def engine(command, archive, mirror, network, scratch):
         _await(lambda: subprocess.run(
             ["docker", "-H", f"unix://{address}", "version"], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
             check=False).returncode == 0, process, f"{command} does not answer, see {scratch / 'log'}")
-        subprocess.run(["docker", "-H", f"unix://{address}", "load", "--quiet", "-i", archive], check=True,
-                       stdout=subprocess.DEVNULL)
+        if archive:
+            subprocess.run(["docker", "-H", f"unix://{address}", "load", "--quiet", "-i", archive], check=True,
+                           stdout=subprocess.DEVNULL)
         yield str(address)
     finally:
         process.terminate()
@@ -38,7 +39,7 @@ def engine(command, archive, mirror, network, scratch):
 
 @contextlib.contextmanager
 def registry(archive, scratch):
-    """A registry with the images of an archive under library/; gives its URL."""
+    """A registry with the images of an archive, if there is one, under library/; gives its URL."""
     port = _free_port()
     configuration = scratch / "registry.json"
     configuration.write_text(json.dumps({
@@ -48,7 +49,7 @@ def registry(archive, scratch):
         process = subprocess.Popen(["docker-registry", "serve", str(configuration)], stdout=log, stderr=log)
     try:
         _await(lambda: _answers(f"http://127.0.0.1:{port}/v2/"), process, "the registry does not answer")
-        for name in names(archive):
+        for name in names(archive) if archive else ():
             subprocess.run(["skopeo", "copy", "--quiet", "--dest-tls-verify=false", f"docker-archive:{archive}:{name}",
                             f"docker://127.0.0.1:{port}/library/{name}"], check=True)
         yield f"http://127.0.0.1:{port}"
