@@ -4,36 +4,30 @@ import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.ImageReference;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /**
- * Which servers are asked for an image, in which order.
+ * Which servers are asked for an image, in which order: for one transfer.
  *
  * @param mirrors base URLs asked before Docker Hub, for its images only
  * @param insecureRegistries hosts or networks, as {@link InsecureHosts} takes them
- * @param roots where an operator keeps a directory for each host; the first that has one counts
+ * @param files what an operator says of hosts
  * @param proxies as {@link Proxies} takes them; they go before those of the environment
  */
 public record RegistryPolicy(
-        List<URI> mirrors, List<String> insecureRegistries, List<Path> roots, Map<String, String> proxies) {
+        List<URI> mirrors, List<String> insecureRegistries, HostsFiles files, Map<String, String> proxies) {
 
     private static final List<Path> USUAL_ROOTS =
             List.of(Path.of("/etc/jdock/certs.d"), Path.of("/etc/docker/certs.d"));
-    /** The directory for hosts without one of their own. */
-    private static final String ANY_HOST = "_default";
-
     private static final URI HUB = URI.create("https://registry-1.docker.io");
 
     public RegistryPolicy {
         mirrors = List.copyOf(mirrors);
         insecureRegistries = List.copyOf(insecureRegistries);
-        roots = List.copyOf(roots);
         proxies = Map.copyOf(proxies);
     }
 
@@ -44,19 +38,22 @@ public record RegistryPolicy(
      */
     public static RegistryPolicy of(List<String> mirrors, List<String> insecureRegistries) {
         RegistryPolicy policy = new RegistryPolicy(
-                mirrors.stream().map(RegistryPolicy::parseMirror).toList(), insecureRegistries, USUAL_ROOTS, Map.of());
+                mirrors.stream().map(RegistryPolicy::parseMirror).toList(),
+                insecureRegistries,
+                new HostsFiles(USUAL_ROOTS),
+                Map.of());
         new InsecureHosts(insecureRegistries);
         return policy;
     }
 
     /** The same with directories elsewhere. */
     RegistryPolicy in(List<Path> otherRoots) {
-        return new RegistryPolicy(mirrors, insecureRegistries, otherRoots, proxies);
+        return new RegistryPolicy(mirrors, insecureRegistries, new HostsFiles(otherRoots), proxies);
     }
 
     /** The same through proxies. */
     public RegistryPolicy through(Map<String, String> otherProxies) {
-        return new RegistryPolicy(mirrors, insecureRegistries, roots, otherProxies);
+        return new RegistryPolicy(mirrors, insecureRegistries, files, otherProxies);
     }
 
     /**
@@ -65,11 +62,12 @@ public record RegistryPolicy(
      * @throws io.jdock.errdefs.FailedPreconditionException when it cannot be read
      */
     Optional<HostsFile> hosts(String domain) {
-        return Stream.of(domain, ANY_HOST)
-                .flatMap(name -> roots.stream().map(root -> root.resolve(name).resolve(HostsFile.NAME)))
-                .filter(Files::isRegularFile)
-                .findFirst()
-                .map(HostsFile::read);
+        return files.find(domain);
+    }
+
+    /** Where an operator keeps a directory for each host. */
+    List<Path> roots() {
+        return files.roots();
     }
 
     /** All servers that the operator names for a registry. */
