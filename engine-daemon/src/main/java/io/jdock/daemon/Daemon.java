@@ -131,7 +131,7 @@ final class Daemon implements AutoCloseable {
                 options.dataRoot(),
                 options.execRoot(),
                 containerStore,
-                new GrpcTasks(supervisor.channel()),
+                new GrpcTasks(supervisor.channel(), images::layerSize),
                 networks,
                 (reference, platform) -> found(images.resolve(reference, platform)),
                 runtimes,

@@ -44,6 +44,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.ToLongFunction;
 
 /** {@link Tasks} over one channel, whose calls carry the daemon's namespace already. */
 public final class GrpcTasks implements Tasks {
@@ -62,10 +63,11 @@ public final class GrpcTasks implements Tasks {
     private final ExitWait exits;
     private final AttachCall attach;
 
-    public GrpcTasks(Channel channel) {
+    /** @param layerSize bytes of a layer alone */
+    public GrpcTasks(Channel channel, ToLongFunction<ChainId> layerSize) {
         this.tasks = TasksGrpc.newBlockingV2Stub(channel);
         this.containers = ContainersGrpc.newBlockingV2Stub(channel);
-        this.rootfs = new Rootfs(channel);
+        this.rootfs = new Rootfs(channel, layerSize);
         this.exits = new ExitWait(channel);
         this.attach = new AttachCall(channel);
     }

@@ -14,10 +14,12 @@ import io.jdock.api.containerd.snapshots.v1.UsageRequest;
 import io.jdock.api.containerd.types.Mount;
 import io.jdock.daemon.container.task.RootfsSize;
 import io.jdock.errdefs.CanceledException;
+import io.jdock.oci.image.ChainId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.ToLongFunction;
 
 /** Containers' file systems: active snapshots whose keys are container IDs. */
 final class Rootfs {
@@ -27,13 +29,13 @@ final class Rootfs {
     private static final int ID_LENGTH = 64;
 
     private final SnapshotsGrpc.SnapshotsBlockingV2Stub snapshots;
+    private final ToLongFunction<ChainId> layerSize;
     /** Layers never change; their names are what is in them. */
-    private final Map<String, Long> layerBytes = new ConcurrentHashMap<>();
-
     private final Map<String, String> parents = new ConcurrentHashMap<>();
 
-    Rootfs(Channel channel) {
+    Rootfs(Channel channel, ToLongFunction<ChainId> layerSize) {
         this.snapshots = SnapshotsGrpc.newBlockingV2Stub(channel);
+        this.layerSize = layerSize;
     }
 
     void prepare(String id, String parent) {
@@ -63,7 +65,7 @@ final class Rootfs {
         long written = bytes(id);
         long whole = written;
         for (String layer = parent(id); !layer.isEmpty(); layer = parents.computeIfAbsent(layer, this::parent)) {
-            whole += layerBytes.computeIfAbsent(layer, this::bytes);
+            whole += layerSize.applyAsLong(ChainId.parse(layer));
         }
         return new RootfsSize(written, whole);
     }
