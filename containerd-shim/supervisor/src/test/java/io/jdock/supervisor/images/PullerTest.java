@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.NotFoundException;
@@ -21,9 +22,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class PullerTest {
@@ -231,6 +234,45 @@ final class PullerTest {
         assertEquals(2, registry.countOf(path(layer)));
         assertTrue(registry.asked().stream()
                 .anyMatch(asked -> asked.header("Range").startsWith("bytes=")));
+    }
+
+    /** The supervisor ends with nine tenths of a layer received; the next one asks for the last tenth. */
+    @Test
+    @Timeout(60)
+    void aPullThatWasCutLateFetchesOnlyWhatIsMissing() {
+        byte[] random = new byte[1_000_000];
+        new java.util.Random(1).nextBytes(random);
+        TestImage image = TestImage.of(new TarBuilder().file("big", random).build());
+        Warehouse.publish(registry, "latest", image);
+        byte[] layer = image.layers().getFirst();
+        int cut = layer.length / 10 * 9;
+        Thread puller = Thread.currentThread();
+        CompletableFuture<Void> restarted = new CompletableFuture<>();
+        registry.misbehave("GET", path(layer), exchange -> {
+            exchange.sendResponseHeaders(200, layer.length);
+            exchange.getResponseBody().write(layer, 0, cut);
+            exchange.getResponseBody().flush();
+            Path partial =
+                    root.resolve("content/ingest").resolve(Digest.of(layer).hex());
+            while (Files.size(partial) < cut) {
+                Thread.onSpinWait();
+            }
+            puller.interrupt();
+            restarted.join();
+        });
+        assertThrows(CanceledException.class, () -> warehouse.pull(app));
+        assertTrue(Thread.interrupted());
+        warehouse.close();
+        warehouse = new Warehouse(root);
+        registry.behave("GET", path(layer));
+
+        warehouse.pull(app);
+
+        restarted.complete(null);
+        String range = registry.asked().getLast().header("Range");
+        long sentAgain = layer.length - Long.parseLong(range.replaceAll("\\D", ""));
+        assertTrue(sentAgain <= layer.length / 100 * 15, "%d of %d bytes".formatted(sentAgain, layer.length));
+        assertTrue(warehouse.images.find(Warehouse.NAMESPACE, app).isPresent());
     }
 
     @Test
