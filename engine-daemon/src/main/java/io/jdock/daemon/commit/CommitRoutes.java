@@ -105,10 +105,10 @@ public final class CommitRoutes {
         Container container = present(exchange.pathParameter("id"), "export");
         try (Transfers.Archive archive = composer.export(container.id())) {
             exchange.onDisconnect(archive::close);
-            Optional<byte[]> piece = archive.next();
+            Optional<Transfers.Piece> piece = archive.next();
             try (OutputStream out = exchange.stream("application/octet-stream")) {
                 for (; piece.isPresent(); piece = archive.next()) {
-                    out.write(piece.get());
+                    piece.get().writeTo(out);
                 }
             }
         } catch (InterruptedException e) {

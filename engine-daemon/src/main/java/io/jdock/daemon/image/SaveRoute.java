@@ -53,10 +53,10 @@ final class SaveRoute {
                 wanted.values().stream().flatMap(it -> it.requests(platform)).toList();
         try (Transfers.Archive archive = transfers.save(images)) {
             exchange.onDisconnect(archive::close);
-            Optional<byte[]> piece = archive.next();
+            Optional<Transfers.Piece> piece = archive.next();
             try (OutputStream out = exchange.stream("application/x-tar")) {
                 for (; piece.isPresent(); piece = archive.next()) {
-                    out.write(piece.get());
+                    piece.get().writeTo(out);
                 }
             }
         } catch (InterruptedException e) {

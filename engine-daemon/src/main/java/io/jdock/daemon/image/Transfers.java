@@ -2,6 +2,7 @@ package io.jdock.daemon.image;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,6 +40,14 @@ public interface Transfers {
         }
     }
 
+    /** Some bytes of an archive. */
+    @FunctionalInterface
+    interface Piece {
+
+        /** Writes them at once. */
+        void writeTo(OutputStream out) throws IOException;
+    }
+
     /** An archive that is being made. */
     interface Archive extends AutoCloseable {
 
@@ -47,7 +56,7 @@ public interface Transfers {
          *
          * @throws io.jdock.errdefs.EngineException why it cannot be made; before the first piece, that something is missing
          */
-        Optional<byte[]> next() throws InterruptedException;
+        Optional<Piece> next() throws InterruptedException;
 
         /** Stops it. Any thread. */
         @Override

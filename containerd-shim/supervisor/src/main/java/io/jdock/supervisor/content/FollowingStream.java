@@ -6,15 +6,15 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Objects;
 
-/** Reads the file of an {@link Ingest} while it is written. For one thread. */
+/** Reads a file while it is written. For one thread. */
 final class FollowingStream extends InputStream {
 
-    private final Ingest ingest;
+    private final Growth growth;
     private final FileChannel file;
     private long position;
 
-    FollowingStream(Ingest ingest, FileChannel file) {
-        this.ingest = ingest;
+    FollowingStream(Growth growth, FileChannel file) {
+        this.growth = growth;
         this.file = file;
     }
 
@@ -30,7 +30,7 @@ final class FollowingStream extends InputStream {
         if (count == 0) {
             return 0;
         }
-        long available = ingest.awaitBeyond(position) - position;
+        long available = growth.awaitBeyond(position) - position;
         if (available <= 0) {
             return -1;
         }

@@ -13,9 +13,6 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
-import java.util.concurrent.locks.Condition;
-import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A blob on its way in. One thread appends; others may read along with {@link #follow} while it grows, so that a layer is
@@ -26,12 +23,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Ingest {
 
-    private enum State {
-        GROWING,
-        COMPLETE,
-        BROKEN
-    }
-
     private final ContentStore store;
     private final Digest expected;
     private final long size;
@@ -39,11 +30,7 @@ public final class Ingest {
     private final FileChannel channel;
     private final MessageDigest hash;
 
-    private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
-    private long length;
-    private State state = State.GROWING;
-    private @Nullable Throwable failure;
+    private final Growth growth;
 
     private Ingest(ContentStore store, Digest expected, long size, Path partial, FileChannel channel) {
         this.store = store;
@@ -52,6 +39,7 @@ public final class Ingest {
         this.partial = partial;
         this.channel = channel;
         this.hash = Sha256.start();
+        this.growth = new Growth(expected.toString());
     }
 
     static Ingest open(ContentStore store, Digest expected, long size, Path partial) {
@@ -76,7 +64,7 @@ public final class Ingest {
             ByteBuffer chunk = ByteBuffer.allocate(1 << 17);
             while (channel.read(chunk) >= 0) {
                 hash.update(chunk.flip());
-                announce(length + chunk.limit(), State.GROWING, null);
+                growth.add(chunk.limit());
                 chunk.clear();
             }
         } catch (IOException e) {
@@ -86,12 +74,7 @@ public final class Ingest {
 
     /** Bytes received so far, those of earlier transfers included. */
     public long length() {
-        lock.lock();
-        try {
-            return length;
-        } finally {
-            lock.unlock();
-        }
+        return growth.length();
     }
 
     /** Bytes of the whole blob. */
@@ -105,7 +88,7 @@ public final class Ingest {
      * @throws DataLossException when there are more than the blob has
      */
     public void append(byte[] bytes, int offset, int count) {
-        if (count > size - length) {
+        if (count > size - growth.length()) {
             throw new DataLossException(
                     "ingest %s: more bytes than the %d that were announced".formatted(expected, size));
         }
@@ -118,7 +101,7 @@ public final class Ingest {
             throw new UncheckedIOException("ingest " + expected, e);
         }
         hash.update(bytes, offset, count);
-        announce(length + count, State.GROWING, null);
+        growth.add(count);
     }
 
     /**
@@ -130,7 +113,7 @@ public final class Ingest {
         verify();
         try {
             // Readers need not wait for the disk: to them the last byte is there.
-            announce(length, State.COMPLETE, null);
+            growth.complete();
             channel.force(true);
             store.publish(partial, expected);
             channel.close();
@@ -141,8 +124,8 @@ public final class Ingest {
     }
 
     private void verify() {
-        if (length != size) {
-            throw fail("ingest %s: received %d of %d bytes".formatted(expected, length, size));
+        if (length() != size) {
+            throw fail("ingest %s: received %d of %d bytes".formatted(expected, length(), size));
         }
         Digest actual = Digest.ofHash(hash.digest());
         if (!actual.equals(expected)) {
@@ -167,7 +150,7 @@ public final class Ingest {
     }
 
     private void close(Throwable why, boolean delete) {
-        announce(length, State.BROKEN, why);
+        growth.giveUp(why);
         try {
             channel.close();
             if (delete) {
@@ -178,21 +161,9 @@ public final class Ingest {
         }
     }
 
-    private void announce(long newLength, State newState, @Nullable Throwable why) {
-        lock.lock();
-        try {
-            length = newLength;
-            state = newState;
-            failure = why;
-            changed.signalAll();
-        } finally {
-            lock.unlock();
-        }
-    }
-
     /** A stream of the blob's bytes from the first on, which waits for those that are still to come. */
     public InputStream follow() throws IOException {
-        return new FollowingStream(this, openForReading());
+        return new FollowingStream(growth, openForReading());
     }
 
     private FileChannel openForReading() throws IOException {
@@ -202,40 +173,7 @@ public final class Ingest {
             if (store.contains(expected)) {
                 return store.read(expected);
             }
-            throw givenUp();
-        }
-    }
-
-    private IOException givenUp() {
-        lock.lock();
-        try {
-            return new IOException("the transfer of %s was given up".formatted(expected), failure);
-        } finally {
-            lock.unlock();
-        }
-    }
-
-    /**
-     * Waits until there are more bytes than {@code position}; returns how many there are then, or the same number at the
-     * end.
-     *
-     * @throws IOException when the transfer was given up
-     */
-    long awaitBeyond(long position) throws IOException {
-        lock.lock();
-        try {
-            while (length <= position && state == State.GROWING) {
-                changed.await();
-            }
-            if (state == State.BROKEN) {
-                throw givenUp();
-            }
-            return length;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while waiting for " + expected, e);
-        } finally {
-            lock.unlock();
+            throw growth.givenUp();
         }
     }
 }

@@ -54,7 +54,7 @@ public final class ComposerService extends ComposerGrpc.ComposerImplBase {
     @Override
     public StreamObserver<ImportRequest> import_(StreamObserver<TransferProgress> caller) {
         String namespace = CallNamespace.required();
-        return RequestStream.start("import", caller, (requests, answers) -> {
+        return RequestStream.start("import", caller, RequestStream.PIECES_AHEAD, (requests, answers) -> {
             ImportRequest first = requests.next()
                     .filter(ImportRequest::hasImage)
                     .orElseThrow(() -> new InvalidArgumentException("import: the first message names no image"));
@@ -69,8 +69,9 @@ public final class ComposerService extends ComposerGrpc.ComposerImplBase {
             RequestStream<ImportRequest> requests,
             TransferEvent.Listener listener) {
         String url = first.getUrl();
-        try (InputStream archive =
-                url.isEmpty() ? new ImportBytes(requests) : WebFile.open(url, first.getProxiesMap())) {
+        try (InputStream archive = url.isEmpty()
+                ? new MessageBytes<>(requests, ImportRequest::getData)
+                : WebFile.open(url, first.getProxiesMap())) {
             composer.importFiles(image, archive, listener);
         } catch (IOException e) {
             throw new UncheckedIOException("import: " + e.getMessage(), e);

@@ -31,6 +31,9 @@ import java.util.concurrent.TimeUnit;
 public final class GrpcServer implements AutoCloseable {
 
     private static final int LARGEST_MESSAGE = 16 << 20;
+    /** What may be on its way in each direction of a call: more of it than the new generation holds would grow old. */
+    private static final int WINDOW = 256 << 10;
+
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final int LARGEST_HEADERS = 64 << 10;
     private static final long GRACE_MILLIS = 500;
@@ -49,6 +52,7 @@ public final class GrpcServer implements AutoCloseable {
                 .bossEventLoopGroup(loop)
                 .workerEventLoopGroup(loop)
                 .executor(handlers)
+                .flowControlWindow(WINDOW)
                 .maxInboundMessageSize(LARGEST_MESSAGE)
                 .maxInboundMetadataSize(LARGEST_HEADERS)
                 .intercept(touching(IdleMemory.after(IDLE)))

@@ -1,19 +1,21 @@
 package io.jdock.supervisor.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.util.function.Function;
 
-/** A stream of bytes as messages of up to 256 KiB; a caller that does not read holds the writer back. For one thread. */
+/** A stream of bytes as messages of up to 64 KiB; a caller that does not read holds the writer back. For one thread. */
 final class PieceStream<T> extends OutputStream {
 
-    private static final int PIECE = 256 << 10;
+    /** Small enough to die young: what outlives a collection of the small new generation costs a full one later. */
+    private static final int PIECE = 64 << 10;
 
     private final ResponseStream<T> answers;
     private final Function<ByteString, T> message;
-    private final byte[] piece = new byte[PIECE];
+    private byte[] piece = new byte[PIECE];
     private int length;
 
     PieceStream(ResponseStream<T> answers, Function<ByteString, T> message) {
@@ -46,8 +48,11 @@ final class PieceStream<T> extends OutputStream {
             return;
         }
         try {
-            answers.send(message.apply(ByteString.copyFrom(piece, 0, length)));
+            ByteString data = UnsafeByteOperations.unsafeWrap(piece, 0, length);
+            // The message keeps the array: gRPC may still be sending it.
+            piece = new byte[PIECE];
             length = 0;
+            answers.send(message.apply(data));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw (IOException) new InterruptedIOException("interrupted while the caller does not read").initCause(e);

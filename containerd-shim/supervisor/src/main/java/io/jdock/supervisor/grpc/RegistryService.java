@@ -1,7 +1,6 @@
 package io.jdock.supervisor.grpc;
 
 import com.google.protobuf.ByteString;
-import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.jdock.api.supervisor.v1.CheckCredentialsRequest;
 import io.jdock.api.supervisor.v1.CheckCredentialsResponse;
@@ -19,6 +18,7 @@ import io.jdock.api.supervisor.v1.SaveResponse;
 import io.jdock.api.supervisor.v1.SearchRequest;
 import io.jdock.api.supervisor.v1.SearchResponse;
 import io.jdock.api.supervisor.v1.TransferProgress;
+import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.images.GarbageCollector;
@@ -38,11 +38,11 @@ import io.jdock.supervisor.registry.RegistryPolicy;
 import io.jdock.supervisor.registry.RegistrySearch;
 import io.jdock.supervisor.registry.RegistryTags;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 
@@ -72,18 +72,14 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
     @Override
     public StreamObserver<LoadRequest> load(StreamObserver<TransferProgress> caller) {
         String namespace = CallNamespace.required();
-        // Any message may name it, mostly the first does; it is needed when all were read.
-        AtomicReference<String> platform = new AtomicReference<>("");
-        var archive = new RequestBytes<LoadRequest>((ServerCallStreamObserver<?>) caller, message -> {
-            platform.compareAndSet("", message.getPlatform());
-            return message.getData();
+        return RequestStream.start("load", caller, RequestStream.PIECES_AHEAD, (requests, answers) -> {
+            LoadRequest first = requests.next()
+                    .orElseThrow(() -> new InvalidArgumentException("load: the first message says what to load"));
+            InputStream archive = new SequenceInputStream(
+                    first.getData().newInput(), new MessageBytes<>(requests, LoadRequest::getData));
+            Optional<Platform> platform = platform(first.getPlatform());
+            TransferCall.run("load", answers, garbage, listener -> loader.load(namespace, archive, platform, listener));
         });
-        run(
-                "load",
-                caller,
-                listener -> loader.load(
-                        namespace, archive, () -> platform(Objects.requireNonNull(platform.get())), listener));
-        return archive;
     }
 
     @Override

@@ -9,12 +9,15 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 
 /**
- * The messages of a call in which the caller streams, for code that blocks: the next message is fetched only when the last one
- * was taken, so that never more than one waits here.
+ * The messages of a call in which the caller streams, for code that blocks: a message is fetched only when an earlier one was
+ * taken, so that never more wait here than were asked for.
  *
  * @param <Q> the caller's messages
  */
 final class RequestStream<Q> {
+
+    /** For calls that carry an archive: the caller need not wait while a piece is being written. */
+    static final int PIECES_AHEAD = 3;
 
     private final ServerCallStreamObserver<?> call;
     private final BlockingQueue<Arrival<Q>> arrivals = new LinkedBlockingQueue<>();
@@ -31,8 +34,20 @@ final class RequestStream<Q> {
 
     /** Runs {@code handler} on a virtual thread; the call ends when it returns or throws. */
     static <Q, R> StreamObserver<Q> start(String name, StreamObserver<R> caller, Handler<Q, R> handler) {
+        return start(name, caller, 0, handler);
+    }
+
+    /**
+     * Runs {@code handler} on a virtual thread; the call ends when it returns or throws.
+     *
+     * @param ahead messages that are fetched before they are asked for
+     */
+    static <Q, R> StreamObserver<Q> start(String name, StreamObserver<R> caller, int ahead, Handler<Q, R> handler) {
         ServerCallStreamObserver<R> call = (ServerCallStreamObserver<R>) caller;
         call.disableAutoRequest();
+        if (ahead > 0) {
+            call.request(ahead);
+        }
         RequestStream<Q> requests = new RequestStream<>(call);
         ResponseStream.start(name, caller, answers -> handler.handle(requests, answers));
         return requests.new Receiver();

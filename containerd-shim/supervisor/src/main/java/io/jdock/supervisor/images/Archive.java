@@ -37,14 +37,17 @@ final class Archive {
 
     private final ContentStore content;
     private final Pins.Transfer transfer;
+    private final EarlyLayers layers;
     private final Map<ArchivePath, Digest> files = new HashMap<>();
     private final Map<ArchivePath, ArchivePath> links = new HashMap<>();
     private final Map<String, byte[]> documents = new HashMap<>();
     private final byte[] chunk = new byte[1 << 18];
 
-    Archive(ContentStore content, Pins.Transfer transfer) {
+    /** @param layers gets what looks like a layer while it is read */
+    Archive(ContentStore content, Pins.Transfer transfer, EarlyLayers layers) {
         this.content = content;
         this.transfer = transfer;
+        this.layers = layers;
     }
 
     /**
@@ -53,13 +56,15 @@ final class Archive {
      * @throws DataLossException when it is damaged, or a blob is not what its name says
      */
     void read(InputStream source) {
-        try (InputStream plain = Compression.decompressArchive(source)) {
+        try (InputStream plain = Compression.decompressArchive(source);
+                Settling settling = new Settling()) {
             TarReader tar = new TarReader(plain);
             for (Optional<TarEntry> entry = tar.next(); entry.isPresent(); entry = tar.next()) {
-                take(entry.get(), tar);
+                take(entry.get(), tar, settling);
             }
             // The client is not done before all it sent was read.
             tar.drain();
+            settling.await();
         } catch (TarException | EOFException | ZipException | ZstdIOException e) {
             throw new DataLossException("load: %s".formatted(e.getMessage()), e);
         } catch (IOException e) {
@@ -67,27 +72,29 @@ final class Archive {
         }
     }
 
-    private void take(TarEntry entry, TarReader tar) throws IOException {
+    private void take(TarEntry entry, TarReader tar, Settling settling) throws IOException {
         ArchivePath path = ArchivePath.parse(entry.name());
         if (files.size() + links.size() > MAX_FILES) {
             throw new InvalidArgumentException("load: the archive has more than %d files".formatted(MAX_FILES));
         }
         switch (entry.kind()) {
-            case FILE -> takeFile(entry, path, tar);
+            case FILE -> takeFile(entry, path, tar, settling);
             case SYMLINK -> links.put(path, path.follow(entry.linkName()));
             case HARD_LINK -> links.put(path, ArchivePath.parse(entry.linkName()));
             case DIRECTORY, FIFO, CHARACTER_DEVICE, BLOCK_DEVICE -> {}
         }
     }
 
-    private void takeFile(TarEntry entry, ArchivePath path, TarReader tar) throws IOException {
+    private void takeFile(TarEntry entry, ArchivePath path, TarReader tar, Settling settling) throws IOException {
         String name = path.text();
         if (name.equals(DOCKER_MANIFEST) || name.equals(OCI_INDEX)) {
             documents.put(name, readDocument(entry, name, tar));
         } else if (name.startsWith(BLOBS)) {
-            takeBlob(path, new Digest(name.substring(BLOBS.length())), tar);
+            Digest digest = new Digest(name.substring(BLOBS.length()));
+            transfer.add(digest);
+            files.put(path, content.contains(digest) ? digest : store(entry, Optional.of(digest), tar, settling));
         } else if (name.endsWith(".tar") || name.endsWith(".json")) {
-            files.put(path, store(Optional.empty(), tar));
+            files.put(path, store(entry, Optional.empty(), tar, settling));
         }
     }
 
@@ -104,26 +111,32 @@ final class Archive {
         return document;
     }
 
-    private void takeBlob(ArchivePath path, Digest digest, TarReader tar) throws IOException {
-        transfer.add(digest);
-        files.put(path, content.contains(digest) ? digest : store(Optional.of(digest), tar));
-    }
-
-    private Digest store(Optional<Digest> expected, TarReader tar) throws IOException {
-        try (BlobWriter writer = content.write()) {
-            int count = tar.read(chunk, 0, chunk.length);
-            while (count >= 0) {
-                writer.append(chunk, 0, count);
-                count = tar.read(chunk, 0, chunk.length);
-            }
-            Digest digest = writer.finish();
+    private Digest store(TarEntry entry, Optional<Digest> expected, TarReader tar, Settling settling)
+            throws IOException {
+        BlobWriter writer = content.write();
+        try {
+            Optional<Unpacking> unpacking = entry.name().endsWith(".json")
+                    ? Optional.empty()
+                    : layers.begin(entry.name(), entry.size(), writer);
+            Digest digest = copy(tar, writer);
             if (expected.isPresent() && !expected.get().equals(digest)) {
                 throw new DataLossException("load: blob %s has the content of %s".formatted(expected.get(), digest));
             }
+            unpacking.ifPresent(begun -> layers.found(digest, begun));
             transfer.add(digest);
-            writer.commit();
+            settling.add(writer);
             return digest;
+        } catch (IOException | RuntimeException e) {
+            writer.close();
+            throw e;
         }
+    }
+
+    private Digest copy(TarReader tar, BlobWriter writer) throws IOException {
+        for (int count = tar.read(chunk, 0, chunk.length); count >= 0; count = tar.read(chunk, 0, chunk.length)) {
+            writer.append(chunk, 0, count);
+        }
+        return writer.finish();
     }
 
     /** One of the two documents. */

@@ -166,7 +166,7 @@ public final class Composer {
 
     private void unpack(ImageRecorder.Contents contents, Pins.Transfer transfer, Listener listener) {
         try (LayerIntake intake = new LayerIntake(snapshots, unpackers, listener)) {
-            intake.addStored(content, contents, transfer);
+            intake.addStored(content, contents, transfer, _ -> Optional.empty());
             intake.commit();
         }
     }

@@ -6,6 +6,7 @@ import io.jdock.errdefs.EngineException;
 import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.DiffId;
+import io.jdock.oci.image.Digest;
 import io.jdock.supervisor.content.ContentStore;
 import io.jdock.supervisor.images.TransferEvent.Layer;
 import io.jdock.supervisor.images.TransferEvent.Listener;
@@ -33,6 +34,14 @@ final class LayerIntake implements AutoCloseable {
     private record Intake(
             Descriptor layer, DiffId diffId, ChainId chainId, LayerSource source, Optional<Unpacking> unpacking) {}
 
+    /** Layers that somebody has begun to unpack. */
+    @FunctionalInterface
+    interface Begun {
+
+        /** The unpacking of a blob, if there is one; it belongs to the caller from then on. */
+        Optional<Unpacking> take(Digest blob);
+    }
+
     LayerIntake(Snapshots snapshots, Executor unpackers, Listener listener) {
         this.snapshots = snapshots;
         this.unpackers = unpackers;
@@ -41,28 +50,36 @@ final class LayerIntake implements AutoCloseable {
 
     /** Adds the next layer from the bottom and starts to unpack it if its snapshot is missing. */
     void add(Descriptor layer, DiffId diffId, LayerSource source) {
+        add(layer, diffId, source, _ -> Optional.empty());
+    }
+
+    private void add(Descriptor layer, DiffId diffId, LayerSource source, Begun begun) {
         ChainId chainId = layers.isEmpty()
                 ? ChainId.of(diffId)
                 : layers.getLast().chainId().with(diffId);
         boolean known = snapshots.find(chainId.toString()).isPresent();
-        Optional<Unpacking> unpacking = known ? Optional.empty() : Optional.of(unpacking(layer, source));
+        Optional<Unpacking> early = known ? Optional.empty() : begun.take(layer.digest());
+        Optional<Unpacking> unpacking =
+                known ? Optional.empty() : early.or(() -> Optional.of(unpacking(layer, source)));
         layers.add(new Intake(layer, diffId, chainId, source, unpacking));
-        unpacking.ifPresent(unpackers::execute);
+        if (early.isEmpty()) {
+            unpacking.ifPresent(unpackers::execute);
+        }
     }
 
     /** Adds all layers of an image whose blobs are stored; what comes of them is pinned first. */
-    void addStored(ContentStore content, ImageRecorder.Contents image, Pins.Transfer transfer) {
+    void addStored(ContentStore content, ImageRecorder.Contents image, Pins.Transfer transfer, Begun begun) {
         List<DiffId> diffIds = image.config().rootfs().diffIds();
         ChainId.stack(diffIds).forEach(transfer::add);
         for (int i = 0; i < diffIds.size(); i++) {
             Descriptor layer = image.manifest().layers().get(i);
-            add(layer, diffIds.get(i), new LayerSource.Stored(content, layer.digest()));
+            add(layer, diffIds.get(i), new LayerSource.Stored(content, layer.digest()), begun);
         }
     }
 
     private Unpacking unpacking(Descriptor layer, LayerSource source) {
         Throttle progress = new Throttle(count -> report(layer, Step.EXTRACTING, count));
-        return new Unpacking(layer.digest(), source, snapshots.extract(), progress);
+        return new Unpacking(layer.digest().toString(), source, snapshots.extract(), progress);
     }
 
     /**
@@ -113,7 +130,11 @@ final class LayerIntake implements AutoCloseable {
 
     private static void verify(Intake intake) {
         intake.unpacking().ifPresent(unpacking -> {
-            DiffId found = unpacking.result().join().diffId();
+            // What is not compressed is its own content, and its digest was checked when it was stored.
+            DiffId found = unpacking
+                    .result()
+                    .join()
+                    .orElseGet(() -> new DiffId(intake.layer().digest()));
             if (!found.equals(intake.diffId())) {
                 throw new DataLossException("unpack layer %s: its content is %s, the image config says %s"
                         .formatted(intake.layer().digest(), found, intake.diffId()));
@@ -137,11 +158,7 @@ final class LayerIntake implements AutoCloseable {
             intake.source().close();
         }
         for (Intake intake : layers) {
-            intake.unpacking().ifPresent(unpacking -> {
-                // Its files are removed only once nobody writes them any more.
-                unpacking.result().exceptionally(_ -> null).join();
-                unpacking.extraction().close();
-            });
+            intake.unpacking().ifPresent(Unpacking::close);
         }
     }
 }

@@ -33,6 +33,21 @@ sealed interface LayerSource extends AutoCloseable {
         public void close() {}
     }
 
+    /** A blob that is written by somebody who sees to it; opened once, before this was made. */
+    record Open(InputStream bytes) implements LayerSource {
+
+        @Override
+        public InputStream open() {
+            return bytes;
+        }
+
+        @Override
+        public void await() {}
+
+        @Override
+        public void close() {}
+    }
+
     /** A blob on its way. */
     record Arriving(Downloads.Interest interest) implements LayerSource {
 

@@ -29,11 +29,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
-import java.util.function.Supplier;
 
 /**
  * Imports the images of an archive: an OCI layout, what {@code docker save} writes, or both in one. The archive may be
- * compressed. Images are recorded once all of it was read. Calls block; interrupting the thread ends them.
+ * compressed. Layers are unpacked while it is read; images are recorded once all of it was. Calls block; interrupting the thread ends them.
  */
 public final class Loader {
 
@@ -61,18 +60,19 @@ public final class Loader {
      * Imports all images, or those for one platform.
      *
      * @param archive read to its end
-     * @param platform asked for when that is done; none means the host's, and whatever is for one platform only
+     * @param platform none means the host's, and whatever is for one platform only
      * @throws io.jdock.errdefs.NotFoundException when nothing in the archive is for the platform
      * @throws DataLossException when the archive is damaged or incomplete
      * @throws InvalidArgumentException when it is no archive of images
      */
-    public void load(String namespace, InputStream archive, Supplier<Optional<Platform>> platform, Listener listener) {
-        try (var transfer = pins.transfer()) {
-            Archive files = new Archive(content, transfer);
+    public void load(String namespace, InputStream archive, Optional<Platform> platform, Listener listener) {
+        try (var transfer = pins.transfer();
+                EarlyLayers layers = new EarlyLayers(snapshots, unpackers)) {
+            Archive files = new Archive(content, transfer, layers);
             files.read(archive);
-            List<Found> images = wanted(find(files, platform.get(), transfer), platform.get());
+            List<Found> images = wanted(find(files, platform, transfer), platform);
             for (Found image : images) {
-                unpack(image, transfer, listener);
+                unpack(image, transfer, layers, listener);
             }
             for (Found image : images) {
                 record(namespace, image, listener);
@@ -217,9 +217,9 @@ public final class Loader {
         }
     }
 
-    private void unpack(Found image, Pins.Transfer transfer, Listener listener) {
+    private void unpack(Found image, Pins.Transfer transfer, EarlyLayers layers, Listener listener) {
         try (LayerIntake intake = new LayerIntake(snapshots, unpackers, listener)) {
-            intake.addStored(content, image.contents(), transfer);
+            intake.addStored(content, image.contents(), transfer, layers::take);
             intake.commit();
         }
     }

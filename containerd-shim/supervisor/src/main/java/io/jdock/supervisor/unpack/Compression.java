@@ -32,29 +32,31 @@ public enum Compression {
     /** 128 MiB, the most that zstd itself accepts unasked. The memory is outside the Java heap, per stream. */
     private static final int ZSTD_WINDOW_LOG = 27;
 
+    /** A stream to detect compression in. */
+    static BufferedInputStream buffer(InputStream source) {
+        return new BufferedInputStream(source, BUFFER);
+    }
+
     /**
      * A buffered stream of a layer, decompressed. Closing it closes the source.
      *
-     * @throws ZipException when it is compressed as no layer may be
+     * @throws ZipException when no layer may be compressed like this
      */
-    public static InputStream decompress(InputStream source) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(source, BUFFER);
-        Compression how = detect(buffered);
-        if (how == BZIP2 || how == XZ) {
-            throw new ZipException(
-                    "layers are not compressed with " + how.name().toLowerCase(Locale.ROOT));
+    InputStream decompressLayer(BufferedInputStream layer) throws IOException {
+        if (this == BZIP2 || this == XZ) {
+            throw new ZipException("layers are not compressed with " + name().toLowerCase(Locale.ROOT));
         }
-        return decompress(how, buffered);
+        return decompress(layer);
     }
 
-    /** As {@link #decompress} for archives of people, who also use what no layer is compressed with. */
+    /** A buffered stream of an archive of people, who also use what no layer is compressed with. Closing it closes the source. */
     public static InputStream decompressArchive(InputStream source) throws IOException {
-        BufferedInputStream buffered = new BufferedInputStream(source, BUFFER);
-        return decompress(detect(buffered), buffered);
+        BufferedInputStream buffered = buffer(source);
+        return detect(buffered).decompress(buffered);
     }
 
-    private static InputStream decompress(Compression how, BufferedInputStream buffered) throws IOException {
-        return switch (how) {
+    private InputStream decompress(BufferedInputStream buffered) throws IOException {
+        return switch (this) {
             case NONE -> buffered;
             case BZIP2 -> new BufferedInputStream(Bzip2Stream.open(buffered), BUFFER);
             case XZ -> new BufferedInputStream(XzStream.open(buffered), BUFFER);

@@ -6,12 +6,11 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
 
-/** Hashes and counts what is read through it. */
+/** Hashes what is read through it. */
 final class HashingStream extends InputStream {
 
     private final InputStream source;
     private final MessageDigest hash = Sha256.start();
-    private long count;
 
     HashingStream(InputStream source) {
         this.source = source;
@@ -22,7 +21,6 @@ final class HashingStream extends InputStream {
         int b = source.read();
         if (b >= 0) {
             hash.update((byte) b);
-            count++;
         }
         return b;
     }
@@ -32,14 +30,8 @@ final class HashingStream extends InputStream {
         int read = source.read(target, offset, length);
         if (read > 0) {
             hash.update(target, offset, read);
-            count += read;
         }
         return read;
-    }
-
-    /** Bytes read so far. */
-    long count() {
-        return count;
     }
 
     /** The digest of everything read; call it once, at the end. */

@@ -12,6 +12,7 @@ import io.jdock.oci.image.DiffId;
 import io.jdock.supervisor.tar.TarEntry;
 import io.jdock.supervisor.tar.TarException;
 import io.jdock.supervisor.tar.TarReader;
+import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -39,34 +40,38 @@ public final class LayerUnpacker {
     }
 
     /**
-     * What unpacking a layer found.
-     *
-     * @param size bytes of the archive
-     */
-    public record Unpacked(DiffId diffId, long size) {}
-
-    /**
      * Reads the layer to its end and writes its entries.
      *
      * @param compressed the layer as it is stored or arrives; read with large reads, not closed
+     * @return its DiffID; nothing when it is not compressed, so that it is the digest of the layer as it was given
      * @throws DataLossException when the layer is damaged or has an entry that cannot be; the text names the entry
      * @throws ResourceExhaustedException when the disk is full
      */
-    public Unpacked unpack(InputStream compressed) {
+    public Optional<DiffId> unpack(InputStream compressed) {
         try (TreeWriter writer = new TreeWriter(directory)) {
-            HashingStream archive = new HashingStream(Compression.decompress(compressed));
-            TarReader reader = new TarReader(archive);
-            for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
-                write(writer, entry.get(), reader);
+            BufferedInputStream source = Compression.buffer(compressed);
+            Compression compression = Compression.detect(source);
+            if (compression == Compression.NONE) {
+                extract(source, writer);
+                return Optional.empty();
             }
-            reader.drain();
-            writer.finish();
-            return new Unpacked(new DiffId(archive.digest()), archive.count());
+            HashingStream archive = new HashingStream(compression.decompressLayer(source));
+            extract(archive, writer);
+            return Optional.of(new DiffId(archive.digest()));
         } catch (TarException | EOFException | ZipException | ZstdIOException e) {
             throw new DataLossException("unpack layer %s: %s".formatted(layer, e.getMessage()), e);
         } catch (IOException e) {
             throw translate(e);
         }
+    }
+
+    private void extract(InputStream archive, TreeWriter writer) throws IOException {
+        TarReader reader = new TarReader(archive);
+        for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
+            write(writer, entry.get(), reader);
+        }
+        reader.drain();
+        writer.finish();
     }
 
     private void write(TreeWriter writer, TarEntry entry, TarReader reader) throws IOException {

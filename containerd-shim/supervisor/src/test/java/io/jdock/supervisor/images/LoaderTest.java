@@ -15,15 +15,21 @@ import io.jdock.oci.image.Index;
 import io.jdock.oci.image.MediaTypes;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.tar.TarBuilder;
+import java.io.ByteArrayInputStream;
+import java.io.FilterInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.SequenceInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 final class LoaderTest {
@@ -193,6 +199,71 @@ final class LoaderTest {
         assertThrows(
                 DataLossException.class,
                 () -> warehouse.load("not a tar archive".repeat(100).getBytes(UTF_8)));
+    }
+
+    private static byte[] bigLayer() {
+        byte[] noise = new byte[1 << 20];
+        new Random(1).nextBytes(noise);
+        return new TarBuilder().file("hello", "world").file("noise", noise).build();
+    }
+
+    /** The second half is sent only once a file of the layer in the first half has been unpacked. */
+    @Test
+    @Timeout(60)
+    void unpacksALayerWhileTheArchiveIsStillComing() throws IOException {
+        byte[] layer = bigLayer();
+        TestImage image = TestImage.of(layer);
+        byte[] archive = new TarBuilder()
+                .file("abc/layer.tar", layer)
+                .file("config.json", image.config())
+                .file(
+                        "manifest.json",
+                        "[{\"Config\":\"config.json\",\"RepoTags\":[\"app:1\"],\"Layers\":[\"abc/layer.tar\"]}]")
+                .build();
+        int half = layer.length / 2;
+        InputStream beginning = new ByteArrayInputStream(archive, 0, half);
+        InputStream rest = new ByteArrayInputStream(archive, half, archive.length - half);
+
+        warehouse.load(new SequenceInputStream(beginning, new FilterInputStream(rest) {
+            @Override
+            public int read(byte[] target, int offset, int length) throws IOException {
+                while (warehouse.unrecorded("hello").isEmpty()) {
+                    Thread.onSpinWait();
+                }
+                return super.read(target, offset, length);
+            }
+        }));
+
+        assertEquals("world", Files.readString(warehouse.top(NAME).resolve("hello")));
+        assertEquals(List.of(), warehouse.leftovers());
+    }
+
+    @Test
+    void leavesNothingOfALayerThatNoImageHas() {
+        byte[] archive =
+                saved("[\"app:1\"]").file("other/layer.tar", bigLayer()).build();
+
+        warehouse.load(archive);
+
+        assertTrue(warehouse.images.find(Warehouse.NAMESPACE, NAME).isPresent());
+        assertEquals(List.of(), warehouse.leftovers());
+    }
+
+    @Test
+    void namesTheFileOfALayerThatCannotBeUnpacked() {
+        byte[] layer = Arrays.copyOf(bigLayer(), 600_000);
+        byte[] archive = new TarBuilder()
+                .file("abc/layer.tar", layer)
+                .file("config.json", TestImage.of(layer).config())
+                .file(
+                        "manifest.json",
+                        "[{\"Config\":\"config.json\",\"RepoTags\":[\"app:1\"],\"Layers\":[\"abc/layer.tar\"]}]")
+                .build();
+
+        var damaged = assertThrows(DataLossException.class, () -> warehouse.load(archive));
+
+        assertTrue(damaged.text().contains("unpack layer abc/layer.tar: the archive ends"), damaged.text());
+        assertEquals(List.of(), warehouse.leftovers());
     }
 
     @Test

@@ -14,6 +14,7 @@ import io.jdock.supervisor.snapshots.Snapshot;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -96,13 +97,17 @@ final class Warehouse implements AutoCloseable {
         images.replace(NAMESPACE, to, image.labels(), image.target());
     }
 
+    void load(InputStream archive) {
+        loader.load(NAMESPACE, archive, Optional.empty(), events::add);
+    }
+
     void load(byte[] archive) {
         load(archive, "");
     }
 
     void load(byte[] archive, String platform) {
         Optional<Platform> wanted = platform.isEmpty() ? Optional.empty() : Optional.of(Platform.parse(platform));
-        loader.load(NAMESPACE, new ByteArrayInputStream(archive), () -> wanted, events::add);
+        loader.load(NAMESPACE, new ByteArrayInputStream(archive), wanted, events::add);
     }
 
     /** The directory with the files of the topmost layer of an image. */
@@ -113,6 +118,14 @@ final class Warehouse implements AutoCloseable {
 
     Path directory(Snapshot snapshot) {
         return root.resolve("snapshots/layers").resolve(snapshot.directory()).resolve("fs");
+    }
+
+    /** Where a file of this name is in a layer that is being unpacked. */
+    Optional<Path> unrecorded(String file) {
+        return leftovers().stream()
+                .map(path -> path.resolve("fs").resolve(file))
+                .filter(Files::exists)
+                .findFirst();
     }
 
     /** Partial transfers and layer directories without a record. */

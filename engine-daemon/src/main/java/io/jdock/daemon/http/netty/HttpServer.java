@@ -9,6 +9,7 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
+import io.netty.channel.WriteBufferWaterMark;
 import io.netty.channel.epoll.EpollServerDomainSocketChannel;
 import io.netty.channel.epoll.EpollServerSocketChannel;
 import io.netty.channel.unix.DomainSocketAddress;
@@ -28,6 +29,9 @@ import java.util.concurrent.ExecutorService;
 public final class HttpServer implements AutoCloseable {
 
     private static final int HEAD_TIMEOUT_SECONDS = 30;
+
+    /** What may wait for a client: some pieces of an archive, so that the next is made while they are sent. */
+    private static final WriteBufferWaterMark WAITING = new WriteBufferWaterMark(64 << 10, 192 << 10);
 
     private final EventLoopGroup eventLoops;
     private final Dispatcher dispatcher;
@@ -77,6 +81,7 @@ public final class HttpServer implements AutoCloseable {
                 .channel(type)
                 .childOption(ChannelOption.AUTO_READ, false)
                 .childOption(ChannelOption.ALLOW_HALF_CLOSURE, true)
+                .childOption(ChannelOption.WRITE_BUFFER_WATER_MARK, WAITING)
                 .childHandler(new ChannelInitializer<Channel>() {
                     @Override
                     protected void initChannel(Channel channel) {

@@ -1,7 +1,6 @@
 package io.jdock.daemon.http.netty;
 
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import java.io.IOException;
@@ -46,7 +45,9 @@ final class OutboundBytes extends OutputStream {
         if (length == 0) {
             return; // An empty chunk would end the body.
         }
-        ChannelFuture sent = channel.writeAndFlush(framing.apply(Unpooled.copiedBuffer(source, offset, length)));
+        // Memory of the kind that the socket takes: another would be copied once more.
+        ByteBuf bytes = channel.alloc().ioBuffer(length, length).writeBytes(source, offset, length);
+        ChannelFuture sent = channel.writeAndFlush(framing.apply(bytes));
         if (!channel.isActive() || !channel.isWritable()) {
             Futures.await(sent);
         }

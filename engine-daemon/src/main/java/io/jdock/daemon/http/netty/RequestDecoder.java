@@ -24,6 +24,9 @@ final class RequestDecoder extends HttpRequestDecoder {
     /** All header fields together. */
     static final int MAX_HEADERS = 64 << 10;
 
+    /** Pieces of a body, as large as what is read from a socket at once. */
+    private static final int MAX_CHUNK = 64 << 10;
+
     private boolean paused;
     private boolean inputShut;
 
@@ -31,6 +34,7 @@ final class RequestDecoder extends HttpRequestDecoder {
         super(new HttpDecoderConfig()
                 .setMaxInitialLineLength(MAX_LINE)
                 .setMaxHeaderSize(MAX_HEADERS)
+                .setMaxChunkSize(MAX_CHUNK)
                 .setAllowDuplicateContentLengths(false));
     }
 

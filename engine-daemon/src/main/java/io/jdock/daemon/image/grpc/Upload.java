@@ -1,6 +1,7 @@
 package io.jdock.daemon.image.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.StatusException;
 import io.grpc.stub.BlockingClientCall;
 import java.io.IOException;
@@ -10,7 +11,8 @@ import java.util.function.Function;
 /** Sends an archive to the supervisor in pieces. Whoever reads the call learns of a failure by the call's end. */
 final class Upload {
 
-    private static final int PIECE = 256 << 10;
+    /** Small enough to die young: what outlives a collection of the small new generation costs a full one later. */
+    private static final int PIECE = 64 << 10;
 
     private Upload() {}
 
@@ -18,9 +20,11 @@ final class Upload {
     static <Q> void send(Q first, InputStream archive, BlockingClientCall<Q, ?> call, Function<ByteString, Q> message) {
         try {
             call.write(first);
+            // Each message keeps its array: gRPC may still be sending it.
             byte[] piece = new byte[PIECE];
-            for (int count = archive.read(piece); count >= 0; count = archive.read(piece)) {
-                call.write(message.apply(ByteString.copyFrom(piece, 0, count)));
+            for (int count = fill(piece, archive); count > 0; count = fill(piece, archive)) {
+                call.write(message.apply(UnsafeByteOperations.unsafeWrap(piece, 0, count)));
+                piece = new byte[PIECE];
             }
             call.halfClose();
         } catch (IOException e) {
@@ -31,5 +35,10 @@ final class Upload {
             Thread.currentThread().interrupt();
             call.cancel("interrupted", e);
         }
+    }
+
+    /** Whole pieces: what a socket brings at once is small, and a message costs much more than its bytes. */
+    private static int fill(byte[] piece, InputStream archive) throws IOException {
+        return archive.readNBytes(piece, 0, piece.length);
     }
 }

@@ -32,6 +32,9 @@ public final class SupervisorChannel implements SupervisorConnection, AutoClosea
 
     private static final String NAMESPACE = "jdock";
     private static final int LARGEST_MESSAGE = 16 << 20;
+    /** What may be on its way to us: more of it than the new generation holds would grow old. */
+    private static final int WINDOW = 256 << 10;
+
     private static final long PATIENCE_SECONDS = 10;
     private static final String OUT_OF_MEMORY = "topic==\"/tasks/oom\",namespace==" + NAMESPACE;
 
@@ -46,6 +49,7 @@ public final class SupervisorChannel implements SupervisorConnection, AutoClosea
                 .executor(Threads.virtualPerTask("supervisor-call"))
                 .usePlaintext()
                 .overrideAuthority("localhost")
+                .flowControlWindow(WINDOW)
                 .maxInboundMessageSize(LARGEST_MESSAGE)
                 .intercept(MetadataUtils.newAttachHeadersInterceptor(headers))
                 .build();

@@ -1,22 +1,28 @@
 package io.jdock.supervisor.grpc;
 
 import com.google.protobuf.ByteString;
-import io.jdock.api.supervisor.v1.ImportRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
 
-/** The archive in the messages of an import, for code that blocks. For one thread. */
-final class ImportBytes extends InputStream {
+/**
+ * The bytes that a caller streams in its messages, for code that blocks. For one thread.
+ *
+ * @param <Q> the message that carries the bytes
+ */
+final class MessageBytes<Q> extends InputStream {
 
-    private final RequestStream<ImportRequest> requests;
+    private final RequestStream<Q> requests;
+    private final Function<Q, ByteString> data;
     private ByteString piece = ByteString.EMPTY;
     private int offset;
 
-    ImportBytes(RequestStream<ImportRequest> requests) {
+    MessageBytes(RequestStream<Q> requests, Function<Q, ByteString> data) {
         this.requests = requests;
+        this.data = data;
     }
 
     @Override
@@ -32,11 +38,11 @@ final class ImportBytes extends InputStream {
             return 0;
         }
         while (offset == piece.size()) {
-            Optional<ImportRequest> next = next();
+            Optional<Q> next = next();
             if (next.isEmpty()) {
                 return -1;
             }
-            piece = next.get().getData();
+            piece = data.apply(next.get());
             offset = 0;
         }
         int count = Math.min(length, piece.size() - offset);
@@ -45,7 +51,7 @@ final class ImportBytes extends InputStream {
         return count;
     }
 
-    private Optional<ImportRequest> next() throws IOException {
+    private Optional<Q> next() throws IOException {
         try {
             return requests.next();
         } catch (InterruptedException e) {
