@@ -37,12 +37,20 @@ final class TestRuntime {
 
     /** An OCI runtime at this path. */
     static Container.Runtime program(Path path) {
-        Options options = Options.newBuilder().setBinaryName(path.toString()).build();
+        return runc(Options.newBuilder().setBinaryName(path.toString()));
+    }
+
+    /** The built-in one, told that systemd makes cgroups. */
+    static Container.Runtime builtInWithSystemd() {
+        return runc(Options.newBuilder().setSystemdCgroup(true));
+    }
+
+    private static Container.Runtime runc(Options.Builder options) {
         return Container.Runtime.newBuilder()
                 .setName("io.containerd.runc.v2")
                 .setOptions(Any.newBuilder()
                         .setTypeUrl("containerd.runc.v1.Options")
-                        .setValue(options.toByteString()))
+                        .setValue(options.build().toByteString()))
                 .build();
     }
 

@@ -3,8 +3,12 @@ package io.jdock.supervisor.runtimes;
 /** What makes the containers of a task and acts on them. */
 public sealed interface RuntimeChoice {
 
-    /** The code of this process; nothing is executed but what the container wants. */
-    record BuiltIn() implements RuntimeChoice {}
+    /**
+     * The code of this process; nothing is executed but what the container wants.
+     *
+     * @param systemdCgroup whether systemd has to make the cgroup of a new container; if not, the form of its path says who does
+     */
+    record BuiltIn(boolean systemdCgroup) implements RuntimeChoice {}
 
     /**
      * A program with the command line of OCI runtimes. A later supervisor reads this from a file.

@@ -50,17 +50,12 @@ public final class RuntimeNames {
         if (!options.equals(Document.NONE)) {
             throw new InvalidArgumentException("runtime io.containerd.jdock.v1 has no options: " + options);
         }
-        return new RuntimeChoice.BuiltIn();
+        return new RuntimeChoice.BuiltIn(false);
     }
 
     private RuntimeChoice named(ContainerKey container, RuntimeOptions options) {
-        if (options.equals(RuntimeOptions.NONE)) {
-            return new RuntimeChoice.BuiltIn();
-        }
         if (options.binaryName().isEmpty()) {
-            throw new InvalidArgumentException(
-                    "runtime options: root, systemd_cgroup, no_pivot_root and no_new_keyring need a binary_name;"
-                            + " the built-in runtime goes by the form of cgroupsPath");
+            return builtIn(options);
         }
         Path program = search.find(options.binaryName());
         return new RuntimeChoice.Binary(
@@ -69,6 +64,14 @@ public final class RuntimeNames {
                 options.systemdCgroup(),
                 options.noPivotRoot(),
                 options.noNewKeyring());
+    }
+
+    private static RuntimeChoice builtIn(RuntimeOptions options) {
+        if (!options.root().isEmpty() || options.noPivotRoot() || options.noNewKeyring()) {
+            throw new InvalidArgumentException(
+                    "runtime options: root, no_pivot_root and no_new_keyring need a binary_name");
+        }
+        return new RuntimeChoice.BuiltIn(options.systemdCgroup());
     }
 
     /** Runtimes do not read each other's state. */

@@ -73,7 +73,7 @@ record TaskDirectory(Path parent, String id) {
     /** Noted first, so that whoever finds the directory knows what was to be made by what. */
     void writeRuntime(RuntimeChoice runtime) {
         switch (runtime) {
-            case RuntimeChoice.BuiltIn() -> {}
+            case RuntimeChoice.BuiltIn _ -> {}
             case RuntimeChoice.Binary binary -> StateFile.write(runtime(), binary);
         }
     }
@@ -81,7 +81,7 @@ record TaskDirectory(Path parent, String id) {
     RuntimeChoice readRuntime() {
         return StateFile.read(runtime(), RuntimeChoice.Binary.class)
                 .<RuntimeChoice>map(binary -> binary)
-                .orElseGet(RuntimeChoice.BuiltIn::new);
+                .orElseGet(() -> new RuntimeChoice.BuiltIn(false));
     }
 
     private Path runtime() {

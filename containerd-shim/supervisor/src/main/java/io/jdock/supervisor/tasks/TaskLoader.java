@@ -39,7 +39,8 @@ final class TaskLoader {
     /** What {@code config.json} of a new task is to hold: all that its container's record says, also what we do not know. */
     byte[] config(ContainerKey key, RuntimeChoice runtime, byte[] spec) {
         return switch (runtime) {
-            case RuntimeChoice.BuiltIn() -> spec;
+            case RuntimeChoice.BuiltIn(boolean systemd) ->
+                systemd ? BundleConfig.withCgroup(spec, ownScope(key)) : spec;
             case RuntimeChoice.Binary _ -> BundleConfig.withCgroup(spec, ownCgroup(key));
         };
     }
@@ -60,6 +61,7 @@ final class TaskLoader {
             throw new InvalidArgumentException("task %s: the specification has no part for Linux".formatted(key));
         }
         String path = cgroupPath(key, linux);
+        requireForm(key, runtime, path);
         Spec spec = asked.toBuilder()
                 .linux(linux.toBuilder().cgroupsPath(path).build())
                 .build();
@@ -84,6 +86,21 @@ final class TaskLoader {
     private static String cgroupPath(ContainerKey key, Linux linux) {
         String path = linux.cgroupsPath();
         return path == null || path.isEmpty() ? ownCgroup(key) : path;
+    }
+
+    /** As runc has it: who wants systemd says where in words of its own. */
+    private static void requireForm(ContainerKey key, RuntimeChoice runtime, String path) {
+        if (runtime instanceof RuntimeChoice.BuiltIn(boolean systemd)
+                && systemd
+                && CgroupDriver.ofPath(path) != CgroupDriver.SYSTEMD) {
+            throw new InvalidArgumentException(
+                    "task %s: expected cgroupsPath to be of format \"slice:prefix:name\" for systemd cgroups, got \"%s\""
+                            .formatted(key, path));
+        }
+    }
+
+    private static String ownScope(ContainerKey key) {
+        return ":jdock-%s:%s".formatted(key.namespace(), key.id());
     }
 
     private static String ownCgroup(ContainerKey key) {

@@ -15,7 +15,7 @@ record TaskRuntimes(BuiltInRuntime builtIn, Duration patience) {
     /** @param directory the task's */
     TaskRuntime of(RuntimeChoice choice, Path directory) {
         return switch (choice) {
-            case RuntimeChoice.BuiltIn() -> builtIn;
+            case RuntimeChoice.BuiltIn _ -> builtIn;
             case RuntimeChoice.Binary binary -> new ProgramRuntime(new OciRuntime(binary, directory, patience));
         };
     }

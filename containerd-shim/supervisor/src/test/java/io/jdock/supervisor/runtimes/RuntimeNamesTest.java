@@ -44,9 +44,17 @@ final class RuntimeNamesTest {
     @Test
     void namesWithoutAProgramAreTheBuiltInRuntime() {
         for (String name : List.of("io.containerd.jdock.v1", "io.containerd.runc.v1", RUNC)) {
-            assertEquals(new RuntimeChoice.BuiltIn(), choose(name, Document.NONE, Document.NONE));
+            assertEquals(new RuntimeChoice.BuiltIn(false), choose(name, Document.NONE, Document.NONE));
         }
-        assertEquals(new RuntimeChoice.BuiltIn(), choose(RUNC, document(Options.getDefaultInstance()), Document.NONE));
+        assertEquals(
+                new RuntimeChoice.BuiltIn(false), choose(RUNC, document(Options.getDefaultInstance()), Document.NONE));
+    }
+
+    @Test
+    void theBuiltInRuntimeTakesSystemdsCgroups() {
+        Options options = Options.newBuilder().setSystemdCgroup(true).build();
+
+        assertEquals(new RuntimeChoice.BuiltIn(true), choose(RUNC, document(options), Document.NONE));
     }
 
     @Test
@@ -105,8 +113,7 @@ final class RuntimeNamesTest {
         }
         refused(
                 InvalidArgumentException.class,
-                "runtime options: root, systemd_cgroup, no_pivot_root and no_new_keyring need a binary_name;"
-                        + " the built-in runtime goes by the form of cgroupsPath",
+                "runtime options: root, no_pivot_root and no_new_keyring need a binary_name",
                 Options.newBuilder().setRoot("/run/x").build());
         refused(
                 InvalidArgumentException.class,
