@@ -75,6 +75,7 @@ final class Storage {
         ThreadPoolExecutor unpackers = unpackers();
         BlobOrigins origins = new BlobOrigins(labels);
         RegistryService registry = new RegistryService(
+                images,
                 new Puller(content, snapshots, recorder, origins, new UnfinishedPulls(leases, clock), pins, unpackers),
                 new Loader(content, snapshots, recorder, pins, unpackers),
                 new Pusher(content, origins, images, pins),

@@ -13,9 +13,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,28 +31,48 @@ public final class ImageCatalog {
     private final ImageStore store;
     private final Map<String, ImageConfig> configs = new ConcurrentHashMap<>();
     private final Map<ChainId, Long> layerSizes = new ConcurrentHashMap<>();
+    private volatile Listed listed = new Listed(List.of(), List.of());
+
+    /** What was made of records. */
+    private record Listed(List<ImageRecord> records, List<StoredImage> images) {}
 
     public ImageCatalog(ImageStore store) {
         this.store = store;
     }
 
     /** All images, newest first. One whose documents cannot be read is left out, and the log tells. */
+    @SuppressWarnings(
+            "ReferenceEquality") // The store gives the same list when nothing has changed: nothing to compare.
     public List<StoredImage> list() {
+        List<ImageRecord> records = store.records();
+        Listed last = listed;
+        if (last.records() == records) {
+            return last.images();
+        }
         Map<String, List<ImageRecord>> byId = new LinkedHashMap<>();
-        for (ImageRecord record : store.records()) {
+        for (ImageRecord record : records) {
             byId.computeIfAbsent(record.imageId(), _ -> new ArrayList<>()).add(record);
         }
+        List<StoredImage> images = images(byId);
+        configs.keySet().retainAll(byId.keySet());
+        // One that could not be read may be the next time.
+        if (images.size() == byId.size()) {
+            listed = new Listed(records, images);
+        }
+        return images;
+    }
+
+    private List<StoredImage> images(Map<String, List<ImageRecord>> byId) {
         List<StoredImage> images = new ArrayList<>();
-        for (List<ImageRecord> records : byId.values()) {
+        for (List<ImageRecord> named : byId.values()) {
             try {
-                images.add(image(records.getFirst(), records));
+                images.add(image(named.getFirst(), named));
             } catch (EngineException e) {
-                LOG.error("list images: {}: {}", records.getFirst().name(), e.text());
+                LOG.error("list images: {}: {}", named.getFirst().name(), e.text());
             }
         }
         images.sort(Comparator.comparing(StoredImage::createdOrEpoch).reversed().thenComparing(StoredImage::id));
-        configs.keySet().retainAll(byId.keySet());
-        return images;
+        return List.copyOf(images);
     }
 
     /**
@@ -147,19 +169,18 @@ public final class ImageCatalog {
                 .filter(record -> !record.isNameless())
                 .sorted(Comparator.comparing(ImageRecord::name))
                 .toList();
-        List<ImageReference> names = named.stream()
-                .map(record -> ImageReference.parse(record.name()))
-                .toList();
-        List<String> digests = named.stream()
-                .map(record -> ImageReference.parse(record.name()).familiarName() + "@"
-                        + record.target().digest())
-                .distinct()
-                .toList();
+        List<ImageReference> names = new ArrayList<>();
+        Set<String> digests = new LinkedHashSet<>();
+        for (ImageRecord record : named) {
+            ImageReference name = ImageReference.parse(record.name());
+            names.add(name);
+            digests.add(name.familiarName() + "@" + record.target().digest());
+        }
         Instant tagged = records.stream()
                 .map(ImageRecord::updated)
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
-        return new StoredImage(found, names, digests, config, tagged);
+        return new StoredImage(found, names, List.copyOf(digests), config, tagged);
     }
 
     private static Optional<ImageRecord> byReference(String text, List<ImageRecord> records) {

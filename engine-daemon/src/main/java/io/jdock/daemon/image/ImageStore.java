@@ -8,7 +8,7 @@ import java.util.OptionalLong;
 /** What the supervisor keeps of images. Safe for concurrent use. */
 public interface ImageStore {
 
-    /** All records of unpacked images, in no order. */
+    /** All records of unpacked images, in no order; the same list as before when nothing has changed. */
     List<ImageRecord> records();
 
     /**

@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.jdock.api.supervisor.v1.CheckCredentialsRequest;
 import io.jdock.api.supervisor.v1.CheckCredentialsResponse;
+import io.jdock.api.supervisor.v1.ImagesVersionRequest;
+import io.jdock.api.supervisor.v1.ImagesVersionResponse;
 import io.jdock.api.supervisor.v1.ListTagsResponse;
 import io.jdock.api.supervisor.v1.LoadRequest;
 import io.jdock.api.supervisor.v1.PullRequest;
@@ -22,6 +24,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.images.GarbageCollector;
+import io.jdock.supervisor.images.Images;
 import io.jdock.supervisor.images.IndexPush;
 import io.jdock.supervisor.images.Loader;
 import io.jdock.supervisor.images.PullOrder;
@@ -49,18 +52,28 @@ import java.util.function.Supplier;
 /** Everything with registries and archives over gRPC. A client that goes away ends what it asked for. */
 public final class RegistryService extends RegistryGrpc.RegistryImplBase {
 
+    private final Images images;
     private final Puller puller;
     private final Loader loader;
     private final Pusher pusher;
     private final Saver saver;
     private final GarbageCollector garbage;
 
-    public RegistryService(Puller puller, Loader loader, Pusher pusher, Saver saver, GarbageCollector garbage) {
+    public RegistryService(
+            Images images, Puller puller, Loader loader, Pusher pusher, Saver saver, GarbageCollector garbage) {
+        this.images = images;
         this.puller = puller;
         this.loader = loader;
         this.pusher = pusher;
         this.saver = saver;
         this.garbage = garbage;
+    }
+
+    @Override
+    public void imagesVersion(ImagesVersionRequest request, StreamObserver<ImagesVersionResponse> caller) {
+        Reply.send(
+                caller,
+                ImagesVersionResponse.newBuilder().setVersion(images.version()).build());
     }
 
     @Override

@@ -18,6 +18,10 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 
 /** The records of images. What a record refers to must be there before it is written. Safe for concurrent use. */
@@ -30,10 +34,21 @@ public final class Images {
     private final EventBus events;
     private final Clock clock;
 
+    private final String run = UUID.randomUUID().toString();
+    private final AtomicLong changes = new AtomicLong();
+
     public Images(Metadata metadata, EventBus events, Clock clock) {
         this.metadata = metadata;
         this.events = events;
         this.clock = clock;
+    }
+
+    /**
+     * Names the state of all records. Who asks for it before reading them may take them for current as long as it is the same;
+     * it changes before the caller that changed a record is answered, and with each start.
+     */
+    public String version() {
+        return run + "." + changes.get();
     }
 
     public Optional<Image> find(String namespace, String name) {
@@ -68,7 +83,7 @@ public final class Images {
      * @throws AlreadyExistsException when the name is taken
      */
     public Image create(String namespace, String name, Map<String, String> labels, Descriptor target) {
-        Image image = metadata.write(Durability.POWER, tx -> {
+        Image image = write(tx -> {
             if (find(tx, namespace, name).isPresent()) {
                 throw new AlreadyExistsException("create image %s: it exists".formatted(name));
             }
@@ -85,7 +100,7 @@ public final class Images {
      * @throws NotFoundException when there is none
      */
     public Image update(String namespace, String name, UnaryOperator<Image> change) {
-        Image image = metadata.write(Durability.POWER, tx -> {
+        Image image = write(tx -> {
             Image old = require(tx, namespace, name);
             Image wanted = change.apply(old);
             return put(
@@ -116,11 +131,26 @@ public final class Images {
      * @throws NotFoundException when there is none
      */
     public void delete(String namespace, String name) {
-        metadata.remove(Durability.POWER, tx -> {
+        noted(() -> metadata.remove(Durability.POWER, tx -> {
             require(tx, namespace, name);
             return tx.update("DELETE FROM images WHERE namespace = ? AND name = ?", namespace, name);
-        });
+        }));
         events.publish(namespace, new Event.ImageDeleted(name));
+    }
+
+    private Image write(Function<Transaction, Image> work) {
+        return noted(() -> metadata.write(Durability.POWER, work));
+    }
+
+    private <T> T noted(Supplier<T> change) {
+        try {
+            return change.get();
+        } finally {
+            // Afterwards: a reader that saw the new version with the old records would keep them. And always, as a
+            // failure
+            // does not tell whether anything was written.
+            changes.incrementAndGet();
+        }
     }
 
     private static Image put(Transaction tx, String namespace, Image image) {

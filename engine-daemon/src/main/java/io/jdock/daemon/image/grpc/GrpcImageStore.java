@@ -18,6 +18,8 @@ import io.jdock.api.containerd.images.v1.UpdateImageRequest;
 import io.jdock.api.containerd.snapshots.v1.SnapshotsGrpc;
 import io.jdock.api.containerd.snapshots.v1.UsageRequest;
 import io.jdock.api.grpc.GrpcErrors;
+import io.jdock.api.supervisor.v1.ImagesVersionRequest;
+import io.jdock.api.supervisor.v1.RegistryGrpc;
 import io.jdock.daemon.image.ImageRecord;
 import io.jdock.daemon.image.ImageStore;
 import io.jdock.errdefs.AlreadyExistsException;
@@ -45,23 +47,40 @@ public final class GrpcImageStore implements ImageStore {
     private final ImagesGrpc.ImagesBlockingV2Stub images;
     private final ContentGrpc.ContentBlockingV2Stub content;
     private final SnapshotsGrpc.SnapshotsBlockingV2Stub snapshots;
+    private final RegistryGrpc.RegistryBlockingV2Stub registry;
+    private volatile Known known = new Known("", List.of());
+
+    /** Records, and the supervisor's name for the state that they were read in or that they were changed from meanwhile. */
+    private record Known(String version, List<ImageRecord> records) {}
 
     public GrpcImageStore(Channel channel) {
         this.images = ImagesGrpc.newBlockingV2Stub(channel);
         this.content = ContentGrpc.newBlockingV2Stub(channel);
         this.snapshots = SnapshotsGrpc.newBlockingV2Stub(channel);
+        this.registry = RegistryGrpc.newBlockingV2Stub(channel);
     }
 
     @Override
     public List<ImageRecord> records() {
         try {
-            return images.list(ListImagesRequest.getDefaultInstance()).getImagesList().stream()
-                    .filter(image -> image.containsLabels(ID_LABEL))
-                    .map(GrpcImageStore::record)
-                    .toList();
+            String version = registry.imagesVersion(ImagesVersionRequest.getDefaultInstance())
+                    .getVersion();
+            Known last = known;
+            if (!last.version().equals(version)) {
+                last = new Known(version, list());
+                known = last;
+            }
+            return last.records();
         } catch (StatusException e) {
             throw GrpcErrors.fromException(e);
         }
+    }
+
+    private List<ImageRecord> list() throws StatusException {
+        return images.list(ListImagesRequest.getDefaultInstance()).getImagesList().stream()
+                .filter(image -> image.containsLabels(ID_LABEL))
+                .map(GrpcImageStore::record)
+                .toList();
     }
 
     @Override
