@@ -100,13 +100,13 @@ public final class Loader {
             throw new InvalidArgumentException("load: unrecognized image format: the archive has neither %s nor %s"
                     .formatted(Archive.DOCKER_MANIFEST, Archive.OCI_INDEX));
         }
-        Map<Digest, Found> byId = new LinkedHashMap<>();
-        index.ifPresent(bytes -> addIndex(bytes, platform, byId));
-        saved.ifPresent(bytes -> addSaved(bytes, files, transfer, byId));
-        return List.copyOf(byId.values());
+        Map<Digest, Found> byTarget = new LinkedHashMap<>();
+        index.ifPresent(bytes -> addIndex(bytes, platform, byTarget));
+        saved.ifPresent(bytes -> addSaved(bytes, files, transfer, byTarget));
+        return List.copyOf(byTarget.values());
     }
 
-    private void addIndex(byte[] bytes, Optional<Platform> platform, Map<Digest, Found> byId) {
+    private void addIndex(byte[] bytes, Optional<Platform> platform, Map<Digest, Found> byTarget) {
         if (!(Documents.image(bytes, Archive.OCI_INDEX) instanceof Index index)) {
             throw new DataLossException("load: %s is no index".formatted(Archive.OCI_INDEX));
         }
@@ -114,8 +114,8 @@ public final class Loader {
             Optional<Descriptor> chosen = chooseManifest(target, platform);
             if (chosen.isPresent()) {
                 ImageRecorder.Contents contents = contents(chosen.get());
-                Found found = byId.computeIfAbsent(
-                        contents.manifest().config().digest(), _ -> new Found(target, contents, new LinkedHashSet<>()));
+                Found found = byTarget.computeIfAbsent(
+                        target.digest(), _ -> new Found(target, contents, new LinkedHashSet<>()));
                 name(target).ifPresent(found.names()::add);
             }
         }
@@ -175,11 +175,21 @@ public final class Loader {
         return ImageReference.parse(name).withDefaultTag().toString();
     }
 
-    private void addSaved(byte[] bytes, Archive files, Pins.Transfer transfer, Map<Digest, Found> byId) {
+    /** Docker's own document has an image once, whatever its names stand for; what the index says of a name holds. */
+    private void addSaved(byte[] bytes, Archive files, Pins.Transfer transfer, Map<Digest, Found> byTarget) {
         for (SavedImage image : Documents.read(bytes, SavedImage[].class, Archive.DOCKER_MANIFEST)) {
             Digest id = files.blob(image.config());
-            Found found = byId.computeIfAbsent(id, _ -> synthesize(id, image, files, transfer));
-            image.repoTags().forEach(tag -> found.names().add(normalised(tag)));
+            List<Found> same = byTarget.values().stream()
+                    .filter(found ->
+                            found.contents().manifest().config().digest().equals(id))
+                    .toList();
+            Found first = same.isEmpty() ? synthesize(id, image, files, transfer) : same.getFirst();
+            byTarget.putIfAbsent(first.target().digest(), first);
+            image.repoTags().stream()
+                    .map(Loader::normalised)
+                    .filter(name ->
+                            same.stream().noneMatch(found -> found.names().contains(name)))
+                    .forEach(first.names()::add);
         }
     }
 

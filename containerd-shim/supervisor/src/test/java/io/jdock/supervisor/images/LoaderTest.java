@@ -9,6 +9,7 @@ import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.DiffId;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.Index;
@@ -122,6 +123,51 @@ final class LoaderTest {
         assertEquals(
                 image.digest(),
                 warehouse.images.get(Warehouse.NAMESPACE, NAME).target().digest());
+    }
+
+    @Test
+    void namesOfOneImageKeepTheManifestThatEachStandsFor() {
+        TestImage one = TestImage.of(LAYER);
+        byte[] twoMembers = TestImage.gzip(Arrays.copyOf(LAYER, 512));
+        byte[] rest = TestImage.gzip(Arrays.copyOfRange(LAYER, 512, LAYER.length));
+        byte[] layer = Arrays.copyOf(twoMembers, twoMembers.length + rest.length);
+        System.arraycopy(rest, 0, layer, twoMembers.length, rest.length);
+        TestImage other = TestImage.of(List.of(new DiffId(Digest.of(LAYER))), List.of(layer));
+        assertEquals(one.id(), other.id());
+        TarBuilder archive = new TarBuilder()
+                .file("oci-layout", "{\"imageLayoutVersion\":\"1.0.0\"}")
+                .file("index.json", Documents.write(Index.oci(List.of(named(one, "app:1"), named(other, "app:2")))))
+                .file(
+                        "manifest.json",
+                        "[{\"Config\":\"blobs/sha256/%s\",\"RepoTags\":[\"app:1\",\"app:2\",\"app:3\"],\"Layers\":[]}]"
+                                .formatted(one.id().hex()));
+        for (byte[] bytes : List.of(one.layers().getFirst(), layer, one.config(), one.manifest(), other.manifest())) {
+            blob(archive, bytes);
+        }
+
+        warehouse.load(archive.build());
+
+        assertEquals(one.digest(), target("app:1"));
+        assertEquals(other.digest(), target("app:2"));
+        assertEquals(one.digest(), target("app:3"));
+    }
+
+    private static Descriptor named(TestImage image, String name) {
+        Descriptor plain = image.descriptor();
+        return new Descriptor(
+                plain.mediaType(),
+                plain.digest(),
+                plain.size(),
+                Map.of("org.opencontainers.image.ref.name", name),
+                null);
+    }
+
+    private Digest target(String name) {
+        return warehouse
+                .images
+                .get(Warehouse.NAMESPACE, "docker.io/library/" + name)
+                .target()
+                .digest();
     }
 
     @Test
