@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.Set;
@@ -53,6 +55,8 @@ final class ImageSurvivalIT {
     private static ImageAudit audit;
 
     private final Random random = new Random(SEED);
+    /** How long each takes, in milliseconds. */
+    private final Map<ImageOperation, Long> durations = new HashMap<>();
 
     /** What is killed. */
     private enum Victim {
@@ -93,17 +97,15 @@ final class ImageSurvivalIT {
     void everyKillLeavesWholeImagesAndNothingElse() throws Exception {
         System.out.printf("ImageSurvivalIT: %d rounds, -Djdock.seed=%d%n", ROUNDS, SEED);
         List<ImageOperation> operations = operations();
-        long[] longest = new long[operations.size()];
         int inTheMiddle = 0;
         for (int round = 0; round < ROUNDS; round++) {
-            int kind = round % operations.size();
-            ImageOperation operation = operations.get(kind);
+            ImageOperation operation = operations.get(round % operations.size());
             operation.prepare();
-            if (longest[kind] == 0) {
-                longest[kind] = undisturbed(operation);
+            if (!durations.containsKey(operation)) {
+                durations.put(operation, timed(operation));
                 operation.prepare();
             }
-            inTheMiddle += round(operation, longest[kind], "round %d: %s".formatted(round, operation)) ? 1 : 0;
+            inTheMiddle += round(operation, "round %d: %s".formatted(round, operation)) ? 1 : 0;
         }
         System.out.printf("%d rounds, %d kills in the middle of an operation%n", ROUNDS, inTheMiddle);
         if (ROUNDS >= MANY) {
@@ -128,16 +130,17 @@ final class ImageSurvivalIT {
                 new ImageOperation.Prune(engine, files, BASE));
     }
 
-    private static long undisturbed(ImageOperation operation) {
+    /** Does it to its end; returns how many milliseconds that took. */
+    private static long timed(ImageOperation operation) {
         long start = System.nanoTime();
         operation.run().expect(0);
         return (System.nanoTime() - start) / 1_000_000;
     }
 
     /** True if the kill came before the operation was done. */
-    private boolean round(ImageOperation operation, long duration, String name) throws Exception {
+    private boolean round(ImageOperation operation, String name) throws Exception {
         Victim victim = VICTIMS.get(random.nextInt(VICTIMS.size()));
-        long moment = (long) (random.nextDouble() * duration * 1.1);
+        long moment = (long) (random.nextDouble() * durations.getOrDefault(operation, 0L));
         long supervisor = engine.supervisorPid().orElseThrow();
         Set<String> before = operation.names();
         CompletableFuture<Command.Result> running = CompletableFuture.supplyAsync(operation::run);
@@ -157,7 +160,8 @@ final class ImageSurvivalIT {
                 PATIENCE,
                 () -> engine.inspect(SOURCE, "/State/Status").asText().equals("running"));
         operation.prepareAgain();
-        operation.run().expect(0);
+        // The machine may have become faster or slower.
+        durations.merge(operation, timed(operation), (former, now) -> (former + now) / 2);
         operation.requireDone();
         operation.requireCheap();
         audit.assertWhole();
