@@ -1,7 +1,7 @@
 package io.jdock.runc;
 
+import io.jdock.runc.verb.CheckpointVerb;
 import io.jdock.runc.verb.CreateVerb;
-import io.jdock.runc.verb.CriuVerb;
 import io.jdock.runc.verb.DeleteVerb;
 import io.jdock.runc.verb.EventsVerb;
 import io.jdock.runc.verb.ExecVerb;
@@ -10,6 +10,7 @@ import io.jdock.runc.verb.KillVerb;
 import io.jdock.runc.verb.ListVerb;
 import io.jdock.runc.verb.PauseVerb;
 import io.jdock.runc.verb.PsVerb;
+import io.jdock.runc.verb.RestoreVerb;
 import io.jdock.runc.verb.ResumeVerb;
 import io.jdock.runc.verb.RunVerb;
 import io.jdock.runc.verb.SpecVerb;
@@ -48,7 +49,7 @@ final class VerbTable {
     static Optional<Verb> find(String name) {
         return Optional.ofNullable(
                 switch (name) {
-                    case "checkpoint" -> CriuVerb.checkpoint();
+                    case "checkpoint" -> new CheckpointVerb();
                     case "create" -> new CreateVerb();
                     case "delete" -> new DeleteVerb();
                     case "events" -> new EventsVerb();
@@ -58,7 +59,7 @@ final class VerbTable {
                     case "list" -> new ListVerb();
                     case "pause" -> new PauseVerb();
                     case "ps" -> new PsVerb();
-                    case "restore" -> CriuVerb.restore();
+                    case "restore" -> new RestoreVerb();
                     case "resume" -> new ResumeVerb();
                     case "run" -> new RunVerb();
                     case "spec" -> new SpecVerb();

@@ -1,6 +1,7 @@
 package io.jdock.runc;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.linux.Fd;
@@ -202,9 +203,13 @@ final class ExecTest {
 
     @Test
     void whatNeedsCriuSaysSo() {
-        assertTrue(runc.run("--criu", "/nonesuch", "checkpoint", id)
-                .err()
-                .contains("checkpoint: \\\"/nonesuch\\\" is not installed"));
+        for (String verb : new String[] {"checkpoint", "restore"}) {
+            Runc.Result refused = runc.run("--criu", "/nonesuch", verb, "--image-path", directory + "/images", id)
+                    .failed();
+
+            assertTrue(refused.err().contains(verb + ": \\\"/nonesuch\\\" is not installed"), refused.err());
+        }
+        assertFalse(Files.exists(directory.resolve("images")));
     }
 
     @Test

@@ -17,7 +17,7 @@ public final class CgroupPreparation {
     }
 
     /** Moves the first process into the cgroup once that is there, and hands it on to whoever is to own it. Throws what kept it from being made. */
-    void join(int pid) {
+    public void join(int pid) {
         Threads.join(made);
         plan.cgroup().enter(pid, plan.resources());
         if (plan.cgroupOwner().isPresent()) {

@@ -10,6 +10,7 @@ import static io.jdock.linux.batch.FileSteps.close;
 import static io.jdock.linux.batch.FileSteps.fchdir;
 import static io.jdock.linux.batch.FileSteps.openat;
 import static io.jdock.linux.batch.ProcessSteps.setns;
+import static io.jdock.linux.batch.ProcessSteps.unshare;
 
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
@@ -31,6 +32,7 @@ import io.jdock.libcontainer.process.SeccompAgent;
 import io.jdock.libcontainer.procfs.FreshProc;
 import io.jdock.libcontainer.rootfs.ConsoleBatch;
 import io.jdock.libcontainer.rootfs.HostRoot;
+import io.jdock.libcontainer.rootfs.RootfsSteps;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Namespace;
 import io.jdock.linux.OpenFlags;
@@ -116,6 +118,19 @@ public final class ContainerLauncher {
     /** Like {@link #create}, for a launcher that nobody stands by. */
     public LoneProcess createAlone(ContainerPlan plan, CgroupPreparation cgroup, Launcher launcher) {
         return LoneProcess.prepare(new SetUp(plan, cgroup).run(launcher), plan.process());
+    }
+
+    /**
+     * Makes the mount points and devices in a container's root file system that creating the container makes there, for one that
+     * comes from elsewhere. Nothing stays mounted.
+     *
+     * @param launcher of no use any more; what it mounts goes with it
+     */
+    public void makeMountPoints(ContainerPlan plan, Launcher launcher) {
+        Batch batch = new Batch().add(unshare(Namespace.MOUNT.flag()));
+        try (RootfsSteps rootfs = new RootfsSteps(plan.rootfs(), new Slots())) {
+            rootfs.mount(launcher, batch, false);
+        }
     }
 
     /**

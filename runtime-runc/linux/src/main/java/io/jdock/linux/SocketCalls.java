@@ -26,7 +26,7 @@ public final class SocketCalls {
     private static final int RIGHT_AT = 16;
     /** Where in a msghdr the length of the control message is. */
     private static final int CONTROL_LENGTH = 40;
-    /** Senders add the terminal's name, which nobody needs. */
+
     private static final int NAME_SPACE = 4096;
 
     private static final int SCM_RIGHTS = 1;
@@ -94,15 +94,36 @@ public final class SocketCalls {
 
     /** Waits for a descriptor that somebody sends; nothing if the other end was closed instead. */
     public static Optional<Fd> receiveDescriptor(Fd socket) {
+        // Senders add the terminal's name, which nobody needs.
+        return receive(socket, NAME_SPACE).descriptor();
+    }
+
+    /**
+     * What somebody sent.
+     *
+     * @param bytes none if the other end was closed instead
+     * @param descriptor the one that came with them
+     */
+    public record Received(byte[] bytes, Optional<Fd> descriptor) {}
+
+    /**
+     * Waits for a message that may bring a descriptor along; more than one are not let in.
+     *
+     * @param most of a longer one the rest is lost
+     */
+    public static Received receive(Fd socket, int most) {
         Readiness.awaitReadable(socket);
         try (var scratch = new Scratch()) {
+            long buffer = scratch.zeroed(most);
             long control = scratch.zeroed(ONE_RIGHT_SPACE);
-            long vector = scratch.longs(scratch.zeroed(NAME_SPACE), NAME_SPACE);
+            long vector = scratch.longs(buffer, most);
             long header = scratch.longs(0, 0, vector, 1, control, ONE_RIGHT_SPACE, 0);
             long length = Syscalls.callRestarting(
-                    "receive a descriptor", Syscall.RECVMSG, socket.number(), header, MSG_CMSG_CLOEXEC);
+                    "receive a message", Syscall.RECVMSG, socket.number(), header, MSG_CMSG_CLOEXEC);
             boolean arrived = length > 0 && Scratch.readLong(header + CONTROL_LENGTH) >= ONE_RIGHT;
-            return arrived ? Optional.of(Fd.owning(Scratch.readInt(control + RIGHT_AT))) : Optional.empty();
+            return new Received(
+                    Scratch.read(buffer, (int) length),
+                    arrived ? Optional.of(Fd.owning(Scratch.readInt(control + RIGHT_AT))) : Optional.empty());
         }
     }
 

@@ -136,7 +136,8 @@ public record Creation(
         }
     }
 
-    private static ContainerState state(ContainerDirectory directory, Bundle bundle, Path rootfs, ContainerPlan plan) {
+    /** What is remembered of a container that has no process yet. */
+    static ContainerState state(ContainerDirectory directory, Bundle bundle, Path rootfs, ContainerPlan plan) {
         Map<String, String> directories = new HashMap<>();
         plan.cgroup().directories().forEach((name, path) -> directories.put(name, path.toString()));
         return new ContainerState(
@@ -150,6 +151,7 @@ public record Creation(
                 plan.cgroup().name(),
                 plan.cgroup().driver(),
                 directories,
+                List.of(),
                 isPlain(bundle, plan));
     }
 

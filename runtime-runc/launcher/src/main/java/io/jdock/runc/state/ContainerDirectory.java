@@ -30,6 +30,7 @@ public final class ContainerDirectory {
     private static final String START = "start";
 
     private static final String NOTIFICATIONS = "notify";
+    private static final String RESTORE_ROOT = "criu-root";
 
     private final Path path;
 
@@ -156,6 +157,18 @@ public final class ContainerDirectory {
         FileCalls.mkdirat(At.FDCWD, notifications().toString(), 0755);
         // Whatever our umask is: the container's user has to get there.
         FileCalls.fchmodat(At.FDCWD, notifications().toString(), 0755);
+    }
+
+    /** Makes a place where a root file system is mounted while its container is restored, in another mount namespace than ours. */
+    public Path makeRestoreRoot() {
+        Path place = path.resolve(RESTORE_ROOT);
+        FileCalls.mkdirat(At.FDCWD, place.toString(), 0755);
+        return place;
+    }
+
+    /** Removes that place. */
+    public void removeRestoreRoot() {
+        FileCalls.unlinkat(At.FDCWD, path.resolve(RESTORE_ROOT).toString(), At.REMOVEDIR);
     }
 
     /** Removes it with all that is in it. Does nothing if it is gone. */

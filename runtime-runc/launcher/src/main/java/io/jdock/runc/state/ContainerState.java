@@ -3,6 +3,7 @@ package io.jdock.runc.state;
 import io.jdock.libcontainer.cgroups.CgroupDriver;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param cgroup what its driver finds its cgroup by
  * @param driver who makes that cgroup
  * @param cgroupDirectories the same as directories, by controller, for who reads the file
+ * @param streams what the standard streams of its first process were when it was made, as links in procfs show it
  * @param plain whether nothing of its spec is needed to start and to delete it: no hook is run then, and its root goes by itself
  */
 public record ContainerState(
@@ -29,14 +31,16 @@ public record ContainerState(
         String cgroup,
         CgroupDriver driver,
         Map<String, String> cgroupDirectories,
+        List<String> streams,
         boolean plain) {
 
     public ContainerState {
         annotations = Map.copyOf(annotations);
         cgroupDirectories = Map.copyOf(cgroupDirectories);
+        streams = List.copyOf(streams);
     }
 
-    /** The same container, with its process. */
+    /** The same container, with its process, which exists. */
     public ContainerState with(InitProcess process) {
         return new ContainerState(
                 ociVersion,
@@ -49,6 +53,7 @@ public record ContainerState(
                 cgroup,
                 driver,
                 cgroupDirectories,
+                process.streams(),
                 plain);
     }
 }

@@ -7,6 +7,8 @@ import io.jdock.linux.PidFd;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,6 +27,7 @@ public record InitProcess(int pid, long startTime) {
     private static final int START_TIME_FIELD = 19;
 
     private static final int STATE_FIELD = 0;
+    private static final int STREAMS = 3;
 
     /** The process that has this number now, or nothing if there is none. */
     public static Optional<InitProcess> of(int pid) {
@@ -51,6 +54,26 @@ public record InitProcess(int pid, long startTime) {
             return switch (e.errno()) {
                 // It ended meanwhile.
                 case ENOENT, ESRCH -> false;
+                default -> throw e;
+            };
+        }
+    }
+
+    /** What its standard streams are, as the links in procfs show it; empty texts for those that it has not. */
+    List<String> streams() {
+        List<String> streams = new ArrayList<>(STREAMS);
+        for (int i = 0; i < STREAMS; i++) {
+            streams.add(stream(i));
+        }
+        return streams;
+    }
+
+    private String stream(int number) {
+        try {
+            return FileCalls.readlinkat(At.FDCWD, "/proc/%d/fd/%d".formatted(pid, number));
+        } catch (ErrnoException e) {
+            return switch (e.errno()) {
+                case ENOENT, ESRCH -> "";
                 default -> throw e;
             };
         }

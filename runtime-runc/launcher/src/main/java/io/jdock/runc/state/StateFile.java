@@ -73,6 +73,7 @@ final class StateFile {
                 .put("created", Timestamp.format(state.created()))
                 .put("config", config)
                 .put("cgroup_paths", JsonObject.ofTexts(state.cgroupDirectories()))
+                .put("external_descriptors", state.streams())
                 .put("namespace_paths", state.init().map(StateFile::namespaces).orElse(JsonObject.EMPTY))
                 .put("jdock", ours)
                 .build()
@@ -118,6 +119,7 @@ final class StateFile {
                 config.cgroup(),
                 ours.driver(),
                 in.textMap("cgroup_paths"),
+                in.texts("external_descriptors"),
                 ours.plain());
     }
 

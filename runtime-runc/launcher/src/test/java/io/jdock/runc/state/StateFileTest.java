@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,7 @@ final class StateFileTest {
                 "",
                 CgroupDriver.DISABLED,
                 Map.of(),
+                List.of(),
                 false);
 
         StateFile.write(directory, making);
@@ -120,6 +122,7 @@ final class StateFileTest {
                 ":jdock:c1",
                 CgroupDriver.SYSTEMD,
                 Map.of("memory", "/sys/fs/cgroup/memory/c1"),
+                List.of("/dev/null", "pipe:[7]", "/dev/null"),
                 true);
     }
 }
