@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /**
  * A directory that criu reads images from or writes files to, held open.
@@ -38,6 +39,10 @@ public final class ImageDirectory implements AutoCloseable {
 
     /** A link that criu makes to an earlier image. */
     private static final String PARENT = "parent";
+
+    /** What criu writes beside images. */
+    private static final List<String> WRITTEN =
+            List.of(DumpRequest.LOG, RestoreRequest.LOG, "stats-dump", "stats-restore");
 
     private static final int STREAMS = 3;
     private static final int LARGEST_DESCRIPTORS = 16 * 1024;
@@ -56,8 +61,28 @@ public final class ImageDirectory implements AutoCloseable {
         this.fd = fd;
     }
 
-    /** Opens a directory, made if it is missing. */
+    /** Opens a directory for images, made if it is missing. */
     public static ImageDirectory make(Path path) {
+        makeDirectory(path);
+        return open(path);
+    }
+
+    /** Opens a directory of images that exists. */
+    public static ImageDirectory open(Path path) {
+        return open(path, directory -> directory.requireHarmless(LONGEST_CHAIN));
+    }
+
+    /**
+     * Opens a directory for criu's log and other files, made if it is missing.
+     *
+     * <p>It is the caller's own and may have anything else in it, as those of podman have.
+     */
+    public static ImageDirectory work(Path path) {
+        makeDirectory(path);
+        return open(path, directory -> WRITTEN.forEach(directory::requireHarmless));
+    }
+
+    private static void makeDirectory(Path path) {
         try {
             Files.createDirectories(path.toAbsolutePath().getParent());
             FileCalls.mkdirat(At.FDCWD, path.toString(), 0700);
@@ -68,11 +93,9 @@ public final class ImageDirectory implements AutoCloseable {
                 throw e;
             }
         }
-        return open(path);
     }
 
-    /** Opens a directory that exists. */
-    public static ImageDirectory open(Path path) {
+    private static ImageDirectory open(Path path, Consumer<ImageDirectory> check) {
         ImageDirectory directory;
         try {
             int flags = OpenFlags.RDONLY | OpenFlags.DIRECTORY;
@@ -81,12 +104,16 @@ public final class ImageDirectory implements AutoCloseable {
             throw e.is(Errno.ENOENT) ? new NotFoundException("open %s: no such file or directory".formatted(path)) : e;
         }
         try {
-            directory.requireHarmless(LONGEST_CHAIN);
+            check.accept(directory);
             return directory;
         } catch (RuntimeException e) {
             directory.close();
             throw e;
         }
+    }
+
+    private void requireHarmless(String name) {
+        FileCalls.stat(fd.number(), name, At.SYMLINK_NOFOLLOW).ifPresent(status -> requireHarmless(path, name, status));
     }
 
     private void requireHarmless(int further) {

@@ -71,7 +71,7 @@ final class CriuFlags {
     WorkFiles files(Function<Path, ImageDirectory> images) {
         ImageDirectory image = images.apply(Path.of(imagePath.text().isEmpty() ? USUAL_IMAGES : imagePath.text()));
         try {
-            return new WorkFiles(image, given(workPath).map(Path::of).map(ImageDirectory::make));
+            return new WorkFiles(image, given(workPath).map(Path::of).map(ImageDirectory::work));
         } catch (RuntimeException e) {
             image.close();
             throw e;

@@ -74,6 +74,20 @@ final class ImageDirectoryTest {
     }
 
     @Test
+    void ofWorkFilesMayHaveAnythingElse() throws IOException {
+        Path secret = Files.writeString(place.resolve("secret"), "secret");
+        Path work = Files.createDirectories(place.resolve("work"));
+        FileCalls.mknodat(At.FDCWD, work.resolve("ctl").toString(), 0010600, 0);
+        Files.createSymbolicLink(work.resolve("shm"), secret);
+        ImageDirectory.work(work).close();
+        ImageDirectory.work(place.resolve("new")).close();
+
+        Files.createSymbolicLink(work.resolve("stats-dump"), secret);
+
+        assertThrows(InvalidArgumentException.class, () -> ImageDirectory.work(work));
+    }
+
+    @Test
     void mayLeadToAnEarlierImageThatIsHarmlessItself() throws IOException {
         Path parent = Files.createDirectories(place.resolve("before"));
         Files.createSymbolicLink(images.resolve("parent"), Path.of("../before"));
