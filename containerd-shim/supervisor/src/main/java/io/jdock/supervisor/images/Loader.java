@@ -148,6 +148,10 @@ public final class Loader {
     }
 
     private ImageRecorder.Contents contents(Descriptor descriptor, Manifest manifest) {
+        if (!MediaTypes.isConfig(manifest.config().mediaType())) {
+            throw new InvalidArgumentException("load: manifest %s is not of an image but of an artifact of type \"%s\""
+                    .formatted(descriptor.digest(), manifest.config().mediaType()));
+        }
         Digest id = manifest.config().digest();
         ImageConfig config = Documents.config(content.readAll(id, Documents.MAX_BYTES), "image config " + id);
         if (config.rootfs().diffIds().size() != manifest.layers().size()) {

@@ -13,6 +13,7 @@ import io.jdock.oci.image.DiffId;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.Index;
+import io.jdock.oci.image.Manifest;
 import io.jdock.oci.image.MediaTypes;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.tar.TarBuilder;
@@ -150,6 +151,21 @@ final class LoaderTest {
         assertEquals(one.digest(), target("app:1"));
         assertEquals(other.digest(), target("app:2"));
         assertEquals(one.digest(), target("app:3"));
+    }
+
+    @Test
+    void saysThatAnArtifactIsNoImage() {
+        byte[] nothing = "{}".getBytes(UTF_8);
+        Descriptor config = new Descriptor("application/vnd.oci.empty.v1+json", Digest.of(nothing), nothing.length);
+        TestImage artifact = new TestImage(Documents.write(Manifest.oci(config, List.of())), nothing, List.of());
+        byte[] archive = layout(artifact, artifact.descriptor()).build();
+
+        var refused = assertThrows(InvalidArgumentException.class, () -> warehouse.load(archive));
+
+        assertEquals(
+                "load: manifest %s is not of an image but of an artifact of type \"application/vnd.oci.empty.v1+json\""
+                        .formatted(artifact.digest()),
+                refused.text());
     }
 
     private static Descriptor named(TestImage image, String name) {
