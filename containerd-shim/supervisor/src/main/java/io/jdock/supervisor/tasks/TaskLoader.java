@@ -82,10 +82,10 @@ final class TaskLoader {
         return new TaskProcess(id, directory, streams);
     }
 
-    /** A client without a wish gets one that says whose it is. */
+    /** A client without a wish gets one that says whose it is. A relative one has to mean the same after a restart of ours. */
     private static String cgroupPath(ContainerKey key, Linux linux) {
         String path = linux.cgroupsPath();
-        return path == null || path.isEmpty() ? ownCgroup(key) : path;
+        return path == null || path.isEmpty() ? ownCgroup(key) : BundleConfig.absolute(path);
     }
 
     /** As runc has it: who wants systemd says where in words of its own. */

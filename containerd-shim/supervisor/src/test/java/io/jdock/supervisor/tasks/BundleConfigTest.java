@@ -18,6 +18,9 @@ final class BundleConfigTest {
         String own = "{ \"linux\": { \"cgroupsPath\": \"/own\" } }";
         assertEquals(own, withCgroup(own));
         assertEquals("{}", withCgroup("{}"));
+        String scope = "{\"linux\":{\"cgroupsPath\":\"a.slice:b:c\"}}";
+        assertEquals(scope, withCgroup(scope));
+        assertEquals("{\"linux\":{\"cgroupsPath\":\"/a/b\"}}", withCgroup("{\"linux\":{\"cgroupsPath\":\"a/b\"}}"));
     }
 
     @Test

@@ -9,6 +9,9 @@ import io.jdock.runc.state.ContainerState;
 import io.jdock.runc.state.InitProcess;
 import io.jdock.runc.state.StateRoot;
 import io.jdock.runc.state.Status;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /** A container that was created, by this process or an earlier one. */
@@ -26,7 +29,9 @@ public record Container(ContainerDirectory directory, ContainerState state, Cgro
     }
 
     private static Cgroup cgroup(ContainerState state, ContainerLauncher launcher) {
-        return state.driver().find(launcher.layout(), state.cgroup());
+        Map<String, Path> directories = new HashMap<>();
+        state.cgroupDirectories().forEach((controller, path) -> directories.put(controller, Path.of(path)));
+        return state.driver().find(launcher.layout(), state.cgroup(), directories);
     }
 
     /** Where it stands now. */

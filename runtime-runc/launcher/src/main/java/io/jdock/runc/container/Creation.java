@@ -139,7 +139,7 @@ public record Creation(
     /** What is remembered of a container that has no process yet. */
     static ContainerState state(ContainerDirectory directory, Bundle bundle, Path rootfs, ContainerPlan plan) {
         Map<String, String> directories = new HashMap<>();
-        plan.cgroup().directories().forEach((name, path) -> directories.put(name, path.toString()));
+        plan.cgroup().byController().forEach((name, path) -> directories.put(name, path.toString()));
         return new ContainerState(
                 bundle.spec().ociVersion(),
                 directory.id(),

@@ -16,7 +16,7 @@ import java.util.Optional;
  * @param init its first process; absent while it is being made
  * @param cgroup what its driver finds its cgroup by
  * @param driver who makes that cgroup
- * @param cgroupDirectories the same as directories, by controller, for who reads the file
+ * @param cgroupDirectories the same as directories, by controller, also for whoever else reads the file
  * @param streams what the standard streams of its first process were when it was made, as links in procfs show it
  * @param plain whether nothing of its spec is needed to start and to delete it: no hook is run then, and its root goes by itself
  */

@@ -16,7 +16,7 @@ public sealed interface Cgroup permits CgroupFiles, SystemdCgroup, NoCgroup {
     /** Who makes it. */
     CgroupDriver driver();
 
-    /** What {@link CgroupDriver#find} finds it by. */
+    /** What {@link CgroupDriver#find} finds it by, together with {@link #byController}. */
     String name();
 
     /**
@@ -104,4 +104,7 @@ public sealed interface Cgroup permits CgroupFiles, SystemdCgroup, NoCgroup {
 
     /** What to mount as {@code /sys/fs/cgroup}: host directory by name, or just one entry with an empty name for version 2. */
     Map<String, Path> directories();
+
+    /** Its directories by controller, with an empty name for that of version 2: what runc notes in its {@code state.json}. */
+    Map<String, Path> byController();
 }

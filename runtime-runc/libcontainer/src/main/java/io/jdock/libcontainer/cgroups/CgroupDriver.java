@@ -4,6 +4,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.libcontainer.systemd.PropertyAnnotations;
 import io.jdock.libcontainer.systemd.ScopeName;
 import io.jdock.libcontainer.systemd.SystemdBus;
+import java.nio.file.Path;
 import java.util.Map;
 
 /** Who makes a container's cgroups. */
@@ -38,19 +39,22 @@ public enum CgroupDriver {
 
     /** The name that {@code linux.cgroupsPath} leaves to the runtime. */
     public String usualPath(String id) {
-        return this == SYSTEMD ? ":jdock:".concat(id) : "/".concat(id);
+        return this == SYSTEMD ? ":jdock:".concat(id) : id;
     }
 
     /**
      * The cgroup of a container.
      *
-     * @param cgroupsPath as the spec or {@link Cgroup#name} has it
+     * @param cgroupsPath as the spec has it; of directories also a relative one, see {@link CgroupFiles#atOwn}
      * @param annotations of the container: systemd's properties are among them
      * @throws InvalidArgumentException for a path that is not of this driver's form
      */
     public Cgroup cgroup(CgroupLayout layout, String cgroupsPath, Map<String, String> annotations) {
         return switch (this) {
-            case CGROUPFS -> CgroupFiles.at(layout, CgroupPath.parse(cgroupsPath));
+            case CGROUPFS -> {
+                CgroupPath path = CgroupPath.parse(cgroupsPath);
+                yield isRelative(cgroupsPath) ? CgroupFiles.atOwn(layout, path) : CgroupFiles.at(layout, path);
+            }
             case SYSTEMD -> {
                 ScopeName scope = ScopeName.parse(cgroupsPath);
                 yield new SystemdCgroup(
@@ -63,9 +67,20 @@ public enum CgroupDriver {
         };
     }
 
-    /** The cgroup of a container that exists. @param name its {@link Cgroup#name} */
-    public Cgroup find(CgroupLayout layout, String name) {
-        return cgroup(layout, name, Map.of());
+    /**
+     * The cgroup of a container that exists.
+     *
+     * @param name its {@link Cgroup#name}
+     * @param directories its {@link Cgroup#byController}
+     */
+    public Cgroup find(CgroupLayout layout, String name, Map<String, Path> directories) {
+        return this == CGROUPFS && isRelative(name) && layout instanceof CgroupLayout.V1 hierarchies
+                ? CgroupFiles.atOthers(hierarchies, CgroupPath.parse(name), directories)
+                : cgroup(layout, name, Map.of());
+    }
+
+    private static boolean isRelative(String path) {
+        return !path.startsWith("/");
     }
 
     /** Its name on command lines. */

@@ -2,6 +2,7 @@ package io.jdock.libcontainer.cgroups;
 
 import io.jdock.oci.runtime.Resources;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -12,9 +13,35 @@ sealed interface CgroupFiles extends Cgroup permits V1Cgroup, V2Cgroup {
     static CgroupFiles at(CgroupLayout layout, CgroupPath path) {
         // Not a switch on the type: its bootstrap would cost a cold start a millisecond.
         if (layout instanceof CgroupLayout.V1(Map<String, Path> controllers, Path unified)) {
-            return new V1Cgroup(controllers, unified, path);
+            return new V1Cgroup(controllers, unified, path, path.value());
         }
         return new V2Cgroup(((CgroupLayout.V2) layout).root(), path);
+    }
+
+    /**
+     * One below the cgroups of this process, as runc has it: with version 1 in each hierarchy below its own one, with version 2
+     * beside it, as a cgroup with processes has none below that have limits.
+     */
+    static CgroupFiles atOwn(CgroupLayout layout, CgroupPath path) {
+        if (layout instanceof CgroupLayout.V1 hierarchies) {
+            return below(hierarchies.rootedAt(OwnCgroup.byController(hierarchies)), path);
+        }
+        Path root = ((CgroupLayout.V2) layout).root();
+        Path own = root.relativize(OwnCgroup.directory(layout));
+        Path parent = own.getParent();
+        return at(layout, parent == null ? path : new CgroupPath("/" + parent + path));
+    }
+
+    /** One of version 1 that {@link #atOwn} of another process has made. @param directories its {@link #byController} */
+    static CgroupFiles atOthers(CgroupLayout.V1 layout, CgroupPath path, Map<String, Path> directories) {
+        Map<String, Path> roots = new HashMap<>();
+        directories.forEach((controller, directory) -> roots.put(controller, path.above(directory)));
+        return below(layout.rootedAt(roots), path);
+    }
+
+    private static CgroupFiles below(CgroupLayout.V1 layout, CgroupPath path) {
+        return new V1Cgroup(
+                layout.controllers(), layout.unified(), path, path.value().substring(1));
     }
 
     CgroupPath path();

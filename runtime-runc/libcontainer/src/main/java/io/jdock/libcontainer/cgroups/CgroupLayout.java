@@ -46,6 +46,13 @@ public sealed interface CgroupLayout {
         public V1 {
             controllers = Collections.unmodifiableMap(new LinkedHashMap<>(controllers));
         }
+
+        /** The same below these directories. @param roots by controller, with an empty name for the tree of version 2 */
+        V1 rootedAt(Map<String, Path> roots) {
+            Map<String, Path> moved = new LinkedHashMap<>();
+            controllers.forEach((controller, root) -> moved.put(controller, roots.getOrDefault(controller, root)));
+            return new V1(moved, unified == null ? null : roots.getOrDefault("", unified));
+        }
     }
 
     /** Version 2: one hierarchy for all. */

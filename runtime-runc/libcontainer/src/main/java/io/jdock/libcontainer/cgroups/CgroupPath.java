@@ -4,7 +4,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import java.nio.file.Path;
 
 /**
- * Where a cgroup lies below the root of each hierarchy, as in {@code /jdock/4f5c…}.
+ * Where a cgroup lies below the root of each hierarchy, or below where its maker is, as in {@code /jdock/4f5c…}.
  *
  * @param value absolute, without {@code .} and {@code ..}
  */
@@ -19,7 +19,7 @@ public record CgroupPath(String value) {
         }
     }
 
-    /** The path a runtime spec names; relative ones start at the root of the hierarchy. */
+    /** The path a runtime spec names, without what a relative one is relative to. */
     public static CgroupPath parse(String cgroupsPath) {
         if (cgroupsPath.indexOf('\0') >= 0 || cgroupsPath.contains(":")) {
             throw new InvalidArgumentException(
@@ -33,6 +33,12 @@ public record CgroupPath(String value) {
     /** The directory below the root of one hierarchy. */
     Path below(Path root) {
         return root.resolve(value.substring(1));
+    }
+
+    /** What this is {@link #below} of. */
+    Path above(Path directory) {
+        int names = directory.getNameCount() - Path.of(value).getNameCount();
+        return directory.getRoot().resolve(directory.subpath(0, names));
     }
 
     @Override

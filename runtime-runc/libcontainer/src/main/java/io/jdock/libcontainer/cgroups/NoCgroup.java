@@ -103,6 +103,11 @@ record NoCgroup(CgroupLayout layout) implements Cgroup {
         return OwnCgroup.directories(layout);
     }
 
+    @Override
+    public Map<String, Path> byController() {
+        return directories();
+    }
+
     private static FailedPreconditionException none(String attempt) {
         return new FailedPreconditionException(
                 "%s: the container has no cgroup of its own (cgroup manager \"disabled\")".formatted(attempt));

@@ -1,5 +1,6 @@
 package io.jdock.libcontainer.cgroups;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -34,6 +35,32 @@ public final class OwnCgroup {
         return directories;
     }
 
+    /** Its directory in one of the hierarchies, with version 2 the only one. */
+    static Path directory(CgroupLayout layout) {
+        for (Path directory : directories(layout).values()) {
+            return directory;
+        }
+        throw new IllegalStateException("this process is in no cgroup of " + layout);
+    }
+
+    /** Its directories with version 1, as {@link Cgroup#byController} has them; in a container that is the root it sees. */
+    static Map<String, Path> byController(CgroupLayout.V1 layout) {
+        Map<String, Path> directories = new LinkedHashMap<>();
+        for (String line : ControlFile.lines(Path.of("/proc/self/cgroup"))) {
+            String[] fields = line.split(":", 3);
+            for (String controller : fields[1].split(",")) {
+                Path root = controller.isEmpty()
+                        ? layout.unified()
+                        : layout.controllers().get(controller);
+                if (root != null) {
+                    Path directory = root.resolve(fields[2].substring(1));
+                    directories.put(controller, Files.isDirectory(directory) ? directory : root);
+                }
+            }
+        }
+        return directories;
+    }
+
     /** Not a switch on the type: its bootstrap would cost a cold start a millisecond. */
     private static @Nullable Path root(CgroupLayout layout, String hierarchy, String controller) {
         if (layout instanceof CgroupLayout.V1(Map<String, Path> controllers, Path _)) {
@@ -46,13 +73,6 @@ public final class OwnCgroup {
     private static final class Own {
 
         /** In any hierarchy: the lock is the same. */
-        static final Path DIRECTORY = find(CgroupLayout.detect());
-
-        private static Path find(CgroupLayout layout) {
-            for (Path directory : directories(layout).values()) {
-                return directory;
-            }
-            throw new IllegalStateException("this process is in no cgroup of " + layout);
-        }
+        static final Path DIRECTORY = directory(CgroupLayout.detect());
     }
 }

@@ -186,4 +186,9 @@ record SystemdCgroup(SystemdBus bus, ScopeName scope, List<UnitProperty> asked, 
     public Map<String, Path> directories() {
         return files.directories();
     }
+
+    @Override
+    public Map<String, Path> byController() {
+        return files.byController();
+    }
 }

@@ -21,8 +21,13 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>A tree of version 2 beside them is one more of those: it has the limits of controllers that version 1 does not use, and it
  * can kill all processes at once.
+ *
+ * @param controllers by controller, what the path is below: the root of its hierarchy, or where the cgroup's maker was
+ * @param unified the same in the tree of version 2
+ * @param name the path, without a slash in front if it is relative to where the maker was
  */
-record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPath path) implements CgroupFiles {
+record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPath path, String name)
+        implements CgroupFiles {
 
     private static final long FREEZE_POLL_NANOS = 1_000_000;
     private static final Duration FREEZE_PATIENCE = Duration.ofSeconds(10);
@@ -181,6 +186,16 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
         Map<String, Path> directories = new LinkedHashMap<>();
         controllers.forEach(
                 (controller, root) -> directories.put(root.getFileName().toString(), path.below(root)));
+        return directories;
+    }
+
+    @Override
+    public Map<String, Path> byController() {
+        Map<String, Path> directories = new LinkedHashMap<>();
+        controllers.forEach((controller, root) -> directories.put(controller, path.below(root)));
+        if (unified != null) {
+            directories.put("", path.below(unified));
+        }
         return directories;
     }
 

@@ -173,6 +173,11 @@ record V2Cgroup(Path root, CgroupPath path) implements CgroupFiles {
         return Map.of("", directory());
     }
 
+    @Override
+    public Map<String, Path> byController() {
+        return directories();
+    }
+
     private Path directory() {
         return path.below(root);
     }

@@ -10,6 +10,7 @@ import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.runtime.Pids;
 import io.jdock.oci.runtime.Resources;
 import java.nio.file.Files;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class NoCgroupTest {
@@ -17,7 +18,7 @@ final class NoCgroupTest {
     private static final Resources NO_LIMITS = Resources.builder().build();
 
     private final CgroupLayout layout = CgroupLayout.detect();
-    private final Cgroup none = CgroupDriver.DISABLED.find(layout, "");
+    private final Cgroup none = CgroupDriver.DISABLED.find(layout, "", Map.of());
 
     @Test
     void stays() {
@@ -58,7 +59,7 @@ final class NoCgroupTest {
         assertEquals(CgroupDriver.CGROUPFS, CgroupDriver.ofPath(""));
         assertEquals(":jdock:x", CgroupDriver.SYSTEMD.usualPath("x"));
         assertThrows(InvalidArgumentException.class, () -> CgroupDriver.parse("cgroups"));
-        assertThrows(InvalidArgumentException.class, () -> CgroupDriver.CGROUPFS.find(layout, "a.slice:b:c"));
-        assertThrows(InvalidArgumentException.class, () -> CgroupDriver.SYSTEMD.find(layout, "/a"));
+        assertThrows(InvalidArgumentException.class, () -> CgroupDriver.CGROUPFS.find(layout, "a.slice:b:c", Map.of()));
+        assertThrows(InvalidArgumentException.class, () -> CgroupDriver.SYSTEMD.find(layout, "/a", Map.of()));
     }
 }
