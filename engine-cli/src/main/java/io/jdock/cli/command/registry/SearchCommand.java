@@ -16,7 +16,6 @@ import io.jdock.cli.flags.NumberFlag;
 import io.jdock.cli.flags.NumberForm;
 import io.jdock.cli.flags.TextFlag;
 import io.jdock.cli.http.HttpRequest;
-import io.jdock.cli.http.HttpResponse;
 import io.jdock.json.JsonArray;
 import io.jdock.json.JsonObject;
 import io.jdock.json.JsonReader;
@@ -61,8 +60,8 @@ public final class SearchCommand implements Command {
     }
 
     private static JsonArray answer(Cli cli, HttpRequest request) {
-        try (HttpResponse response = cli.client().open(request)) {
-            return JsonReader.read(response.text()) instanceof JsonArray list ? list : JsonArray.EMPTY;
+        try {
+            return JsonReader.read(cli.client().open(request).text()) instanceof JsonArray list ? list : JsonArray.EMPTY;
         } catch (IOException e) {
             throw new CommandException("search: " + e.getMessage());
         }
