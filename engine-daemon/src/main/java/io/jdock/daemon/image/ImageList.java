@@ -42,7 +42,7 @@ final class ImageList {
                 .filter(filter(filters))
                 .map(image -> {
                     ImageSummary line = ImageViews.summary(
-                            image,
+                            named(image, filters),
                             catalog.size(image),
                             sharing ? layers.shared(image) : -1,
                             containers(exchange, image),
@@ -51,6 +51,15 @@ final class ImageList {
                 })
                 .toList();
         exchange.ok(lines);
+    }
+
+    /** As in Docker a filter by names leaves the other names of an image out too. */
+    static StoredImage named(StoredImage image, Filters filters) {
+        List<ReferencePattern> patterns =
+                filters.values("reference").stream().map(ReferencePattern::new).toList();
+        return patterns.isEmpty()
+                ? image
+                : image.only(name -> patterns.stream().anyMatch(pattern -> pattern.matches(name)));
     }
 
     private long containers(Exchange exchange, StoredImage image) {

@@ -66,7 +66,8 @@ final class ImageNames {
     }
 
     /**
-     * Takes away what is here of an image for some platforms; the image itself stays. Their layers are collected by and by.
+     * Takes away what is here of an image for some platforms, and what it left without a name when another one was pulled; the
+     * image itself stays. Their layers are collected by and by.
      *
      * @throws ConflictException for the platform that containers are made of, and for what another image has too
      * @throws NotFoundException when the image is not here for one of them
@@ -81,6 +82,8 @@ final class ImageNames {
             String digest = manifest.descriptor().digest().toString();
             // Nothing leads to the layers any more without this document.
             store.deleteBlob(manifest.descriptor().digest());
+            // It may also be what the name stood for before another platform was pulled.
+            manifest.imageId().ifPresent(id -> store.delete(id.toString()));
             done.add(ImageDeleteItem.deleted(digest));
             events.publish("image", "delete", digest, attributes(image, image.id()));
         }
@@ -98,7 +101,9 @@ final class ImageNames {
                 .findFirst()
                 .orElseThrow(() -> new ConflictException("image %s is being removed".formatted(image.id())));
         for (ImageRecord other : store.records()) {
-            if (other.imageId().equals(variant.id()) || isElsewhere(manifest, image, other)) {
+            boolean unused = other.isNameless() && use.usersOf(other.imageId()).isEmpty();
+            boolean needed = other.imageId().equals(variant.id()) && !unused;
+            if (needed || isElsewhere(manifest, image, other)) {
                 throw new ConflictException(problem + "%s has it too".formatted(other.name()));
             }
         }

@@ -27,7 +27,7 @@ final class ReferencePattern {
         return image.names().stream().anyMatch(this::matches);
     }
 
-    private boolean matches(ImageReference name) {
+    boolean matches(ImageReference name) {
         return fits(name.familiarName()) || fits(name.familiar()) || fits(name.name()) || fits(name.toString());
     }
 

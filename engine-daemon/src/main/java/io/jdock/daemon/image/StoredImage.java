@@ -8,6 +8,7 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -49,6 +50,21 @@ public record StoredImage(
         ImageRecord other = new ImageRecord(
                 record.name(), manifest.imageId().orElseThrow().toString(), target(), Map.of(), record.updated());
         return new StoredImage(other, names, digests, manifest.config().orElseThrow(), tagged);
+    }
+
+    /** The same image with some of its names alone, and the digests that it has in their repositories. */
+    StoredImage only(Predicate<ImageReference> wanted) {
+        List<ImageReference> some = names.stream().filter(wanted).toList();
+        List<String> repositories =
+                some.stream().map(name -> name.familiarName() + "@").toList();
+        return new StoredImage(
+                record,
+                some,
+                digests.stream()
+                        .filter(digest -> repositories.stream().anyMatch(digest::startsWith))
+                        .toList(),
+                config,
+                tagged);
     }
 
     /** Twelve digits, as people see them. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.daemon.event.EventBus;
+import io.jdock.daemon.http.Filters;
 import io.jdock.engine.api.image.ImageDeleteItem;
 import io.jdock.engine.api.image.ImageManifestSummary;
 import io.jdock.errdefs.ConflictException;
@@ -22,6 +23,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,7 +39,8 @@ final class ImagePlatformsTest {
     private final List<ImageUse.User> users = new ArrayList<>();
     private final ImageCatalog catalog = new ImageCatalog(store);
     private final ManifestViews views = new ManifestViews(catalog, _ -> List.copyOf(users));
-    private final ImageNames names = new ImageNames(catalog, store, _ -> List.of(), new EventBus(() -> Instant.EPOCH));
+    private final ImageNames names =
+            new ImageNames(catalog, store, _ -> List.copyOf(users), new EventBus(() -> Instant.EPOCH));
 
     private final Manifest amd = manifest("amd64");
     private final Manifest arm = manifest("arm64");
@@ -152,6 +156,36 @@ final class ImagePlatformsTest {
         assertEquals(List.of(ImageDeleteItem.deleted(digest(arm))), done);
         assertThrows(NotFoundException.class, () -> catalog.variant("app:1", ARM));
         assertEquals(id(amd), catalog.resolve("app:1").id());
+    }
+
+    @Test
+    void removesWhatWasPulledBeforeAndHasNoNameAnyMore() {
+        store.put(new ImageRecord(id(arm), id(arm), target, Map.of(), Instant.EPOCH));
+
+        names.removePlatforms("app:1", List.of(ARM));
+
+        assertEquals(List.of(APP), store.names());
+    }
+
+    @Test
+    void keepsWhatAContainerIsMadeOfThoughItHasNoName() {
+        store.put(new ImageRecord(id(arm), id(arm), target, Map.of(), Instant.EPOCH));
+        users.add(new ImageUse.User("0123456789abcdef", false));
+
+        assertThrows(ConflictException.class, () -> names.removePlatforms("app:1", List.of(ARM)));
+
+        assertEquals(List.of(APP, id(arm)), store.names());
+    }
+
+    @Test
+    void aFilterByNamesLeavesOtherNamesOut() {
+        store.put(new ImageRecord("docker.io/team/other:1", id(amd), target, Map.of(), Instant.EPOCH));
+        Filters filters = Filters.parse(Optional.of("{\"reference\":[\"team/*\"]}"), Set.of("reference"));
+
+        StoredImage named = ImageList.named(catalog.resolve("app:1"), filters);
+
+        assertEquals(List.of("team/other:1"), named.tags());
+        assertEquals(List.of("team/other@" + target.digest()), named.digests());
     }
 
     @Test

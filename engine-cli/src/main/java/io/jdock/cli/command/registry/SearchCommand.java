@@ -61,7 +61,9 @@ public final class SearchCommand implements Command {
 
     private static JsonArray answer(Cli cli, HttpRequest request) {
         try {
-            return JsonReader.read(cli.client().open(request).text()) instanceof JsonArray list ? list : JsonArray.EMPTY;
+            return JsonReader.read(cli.client().open(request).text()) instanceof JsonArray list
+                    ? list
+                    : JsonArray.EMPTY;
         } catch (IOException e) {
             throw new CommandException("search: " + e.getMessage());
         }
