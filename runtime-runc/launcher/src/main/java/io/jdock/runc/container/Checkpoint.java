@@ -54,7 +54,7 @@ public record Checkpoint(ContainerLauncher launcher, Criu criu, DumpChoices choi
         InitProcess init = container.init().orElseThrow(Checkpoint::ended);
         ContainerPlan plan = plan(container);
         CriuLimits.require(plan);
-        requireFeatures();
+        requireFeatures(plan);
         if (!choices.memoryOnly()) {
             files.images().writeStreams(container.state().streams());
         }
@@ -79,8 +79,8 @@ public record Checkpoint(ContainerLauncher launcher, Criu criu, DumpChoices choi
                 container.state().driver());
     }
 
-    private void requireFeatures() {
-        criu.requireVersion();
+    private void requireFeatures(ContainerPlan plan) {
+        criu.requireVersion(plan.process().noNewPrivileges());
         if (choices.memoryOnly()) {
             criu.require(Feature.MEMORY_TRACKING);
         }

@@ -81,7 +81,7 @@ public record Restoration(
      * @return the same
      */
     public int make(String id, Bundle bundle, IntConsumer finish) {
-        criu.requireVersion();
+        criu.requireVersion(bundle.process().noNewPrivileges());
         if (choices.common().lazyPages()) {
             criu.require(Feature.LAZY_PAGES);
         }

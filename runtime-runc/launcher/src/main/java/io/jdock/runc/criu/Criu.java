@@ -19,6 +19,8 @@ public record Criu(String path) {
     /** Older ones confuse profiles on restore, freeze no cgroup of version 2, or tell less of where they are. */
     private static final int OLDEST = 31_600;
 
+    private static final int OLDEST_WITH_NO_NEW_PRIVILEGES = 31_900;
+
     /**
      * Finds it.
      *
@@ -35,16 +37,26 @@ public record Criu(String path) {
                         () -> new FailedPreconditionException("%s: \"%s\" is not installed".formatted(verb, program)));
     }
 
-    /** @throws FailedPreconditionException if it is too old */
-    public void requireVersion() {
+    /**
+     * Makes sure that it can save a container whole.
+     *
+     * @param noNewPrivileges whether the container's processes may gain no privileges: what an old one forgets
+     * @throws FailedPreconditionException if it is too old
+     */
+    public void requireVersion(boolean noNewPrivileges) {
         try (Session session = Session.query(path)) {
-            requireVersion(session.ask(Request.of(Kind.VERSION)).version());
+            requireVersion(session.ask(Request.of(Kind.VERSION)).version(), noNewPrivileges);
         }
     }
 
-    static void requireVersion(int version) {
+    static void requireVersion(int version, boolean noNewPrivileges) {
         if (version < OLDEST) {
             throw new FailedPreconditionException("CRIU version %d must be %d or higher".formatted(version, OLDEST));
+        }
+        if (noNewPrivileges && version < OLDEST_WITH_NO_NEW_PRIVILEGES) {
+            throw new FailedPreconditionException(
+                    "process.noNewPrivileges: CRIU version %d would lose it, version %d or higher is needed"
+                            .formatted(version, OLDEST_WITH_NO_NEW_PRIVILEGES));
         }
     }
 

@@ -49,10 +49,20 @@ final class AnswerTest {
     void anOldCriuIsRefused() {
         assertEquals(
                 "CRIU version 31501 must be 31600 or higher",
-                assertThrows(FailedPreconditionException.class, () -> Criu.requireVersion(31_501))
+                assertThrows(FailedPreconditionException.class, () -> Criu.requireVersion(31_501, false))
                         .getMessage());
-        assertDoesNotThrow(() -> Criu.requireVersion(31_600));
-        assertDoesNotThrow(() -> Criu.requireVersion(40_200));
+        assertDoesNotThrow(() -> Criu.requireVersion(31_600, false));
+        assertDoesNotThrow(() -> Criu.requireVersion(40_200, true));
+    }
+
+    @Test
+    void oneThatForgetsNoNewPrivilegesIsRefusedForThose() {
+        assertEquals(
+                "process.noNewPrivileges: CRIU version 31701 would lose it, version 31900 or higher is needed",
+                assertThrows(FailedPreconditionException.class, () -> Criu.requireVersion(31_701, true))
+                        .getMessage());
+        assertDoesNotThrow(() -> Criu.requireVersion(31_701, false));
+        assertDoesNotThrow(() -> Criu.requireVersion(31_900, true));
     }
 
     @Test
