@@ -10,6 +10,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.json.JsonObject;
+import io.jdock.linux.Errno;
+import io.jdock.linux.ErrnoException;
+import io.jdock.linux.Fd;
+import io.jdock.linux.SocketCalls;
 import io.jdock.oci.runtime.Process;
 import io.jdock.oci.runtime.Seccomp;
 import io.jdock.oci.runtime.Spec;
@@ -17,11 +21,13 @@ import io.jdock.oci.runtime.SyscallRule;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -120,6 +126,31 @@ final class SeccompAgentTest {
                 "failed to connect with seccomp agent specified in the seccomp profile: dial unix %s: connect: %s"
                         .formatted(socket(), "no such file or directory"),
                 refusal.text());
+    }
+
+    /** As with runc: a container is not to be half made for as long as the agent likes. */
+    @Test
+    @Timeout(60)
+    void anAgentWithAFullQueueIsNotWaitedFor() {
+        Spec spec = asking(process("true").build());
+        List<Fd> waiting = new ArrayList<>();
+        try (var _ = new TestAgent(socket())) {
+            var full = assertThrows(ErrnoException.class, () -> {
+                while (true) {
+                    waiting.add(SocketCalls.connectAtOnce(socket().toString()));
+                }
+            });
+            assertEquals(Errno.EAGAIN, full.errno());
+
+            var refusal = assertThrows(FailedPreconditionException.class, () -> TestContainer.start(spec, rootfs));
+
+            assertEquals(
+                    "failed to connect with seccomp agent specified in the seccomp profile: dial unix %s: connect: %s"
+                            .formatted(socket(), "resource temporarily unavailable"),
+                    refusal.text());
+        } finally {
+            waiting.forEach(Fd::close);
+        }
     }
 
     private Path socket() {

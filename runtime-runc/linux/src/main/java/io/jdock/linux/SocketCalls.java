@@ -79,6 +79,23 @@ public final class SocketCalls {
         return connect(path, SOCK_STREAM);
     }
 
+    /**
+     * The same without waiting for a place in the listener's queue.
+     *
+     * @throws ErrnoException EAGAIN if that is full; else as {@link #connect(String)}
+     */
+    public static Fd connectAtOnce(String path) {
+        Fd socket = connect(path, SOCK_STREAM | OpenFlags.NONBLOCK);
+        try {
+            // What is sent then has to arrive.
+            Syscalls.call("let a socket wait", Syscall.FCNTL, socket.number(), FcntlCommands.SETFL, 0);
+            return socket;
+        } catch (ErrnoException e) {
+            socket.close();
+            throw e;
+        }
+    }
+
     private static Fd connect(String path, int type) {
         Fd socket = Fd.owning(Syscalls.call("make a socket", Syscall.SOCKET, AF_UNIX, type | SOCK_CLOEXEC, 0));
         // By its descriptor a path has any length, where sockaddr_un has room for 107 bytes.

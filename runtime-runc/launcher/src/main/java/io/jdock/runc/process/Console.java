@@ -35,7 +35,7 @@ public record Console(Fd launcherEnd, Optional<Relay> relay) implements AutoClos
             throw new InvalidArgumentException("cannot use console socket if runc will not detach or allocate tty");
         }
         if (socket != null) {
-            return Optional.of(new Console(SocketCalls.connect(socket), Optional.empty()));
+            return Optional.of(new Console(SocketCalls.connectAtOnce(socket), Optional.empty()));
         }
         return terminal ? Optional.of(ours()) : Optional.empty();
     }

@@ -30,7 +30,7 @@ public record SeccompAgent(SeccompFilter.Listener listener, State container) {
      *
      * @param pid the launcher
      * @param descriptor the listener's number there
-     * @throws FailedPreconditionException if there is no agent
+     * @throws FailedPreconditionException if there is no agent, or one with a full queue
      */
     void giveListener(int pid, int descriptor) {
         byte[] message = SpecJson.write(new ContainerProcessState(
@@ -48,7 +48,8 @@ public record SeccompAgent(SeccompFilter.Listener listener, State container) {
 
     private Fd connect() {
         try {
-            return SocketCalls.connect(listener.path());
+            // An agent that lets others wait would let us wait for ever, with a container half made.
+            return SocketCalls.connectAtOnce(listener.path());
         } catch (ErrnoException e) {
             throw new FailedPreconditionException(
                     "failed to connect with seccomp agent specified in the seccomp profile: dial unix %s: connect: %s"
