@@ -10,6 +10,11 @@ public final class Sizes {
     private static final String[] DECIMAL = {"B", "kB", "MB", "GB", "TB", "PB", "EB", "ZB", "YB"};
     private static final String[] BINARY = {"B", "KiB", "MiB", "GiB", "TiB", "PiB", "EiB", "ZiB", "YiB"};
 
+    private static final long[] POWERS = {1, 10, 100, 1000, 10_000};
+    private static final int MOST_QUICK_DIGITS = POWERS.length - 1;
+    /** Much more than a product of doubles below ten thousand can be wrong by. */
+    private static final double TIE = 1e-6;
+
     private Sizes() {}
 
     /** Powers of 1000, four digits: {@code 1.984MB}. */
@@ -42,6 +47,37 @@ public final class Sizes {
      * exponent ({@code 1e+03}), as C's {@code %g} does, and Docker with it.
      */
     public static String significant(double value, int digits) {
+        return value >= 1 && value < 1000 && digits <= MOST_QUICK_DIGITS ? quick(value, digits) : exact(value, digits);
+    }
+
+    /** What {@link #exact} gives: exact arithmetic, before anything is compiled, is most of the time that a long list takes. */
+    private static String quick(double value, int digits) {
+        int decimals = digits - (value >= 100 ? 3 : value >= 10 ? 2 : 1);
+        if (decimals < 0) {
+            return exact(value, digits);
+        }
+        long scale = POWERS[decimals];
+        double scaled = value * scale;
+        long rounded = (long) (scaled + 0.5);
+        // Where the error of the product could decide, and where a digit more comes up.
+        if (Math.abs(scaled - Math.floor(scaled) - 0.5) < TIE || rounded >= POWERS[digits]) {
+            return exact(value, digits);
+        }
+        String whole = Long.toString(rounded / scale);
+        long rest = rounded % scale;
+        if (rest == 0) {
+            return whole;
+        }
+        int places = decimals;
+        while (rest % 10 == 0) {
+            rest /= 10;
+            places--;
+        }
+        String fraction = Long.toString(rest);
+        return whole + "." + "0".repeat(places - fraction.length()) + fraction;
+    }
+
+    static String exact(double value, int digits) {
         BigDecimal rounded = new BigDecimal(value)
                 .round(new MathContext(digits, RoundingMode.HALF_EVEN))
                 .stripTrailingZeros();

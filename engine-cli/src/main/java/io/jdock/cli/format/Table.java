@@ -8,6 +8,8 @@ import java.util.List;
 public final class Table {
 
     private static final int GAP = 3;
+    /** Appended in one go: a long list is printed before anything is compiled. */
+    private static final String BLANKS = " ".repeat(64);
 
     private final int minimumWidth;
     private final List<String[]> rows = new ArrayList<>();
@@ -63,8 +65,8 @@ public final class Table {
     }
 
     private static void pad(StringBuilder out, int count) {
-        for (int i = 0; i < count; i++) {
-            out.append(' ');
+        for (int left = count; left > 0; left -= BLANKS.length()) {
+            out.append(BLANKS, 0, Math.min(left, BLANKS.length()));
         }
     }
 }

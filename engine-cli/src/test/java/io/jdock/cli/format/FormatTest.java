@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.jdock.json.JsonArray;
 import io.jdock.json.JsonReader;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,5 +94,21 @@ final class FormatTest {
     })
     void showsBuildTimes(String text, String expected) {
         assertEquals(expected, Moments.buildTime(text));
+    }
+
+    /** Ties, their neighbours and what lies between, with every number of digits that is computed in a quick way. */
+    @Test
+    void roundsQuicklyToWhatIsExact() {
+        Random random = new Random(1);
+        for (int i = 0; i < 20_000; i++) {
+            double any = 1 + random.nextDouble() * (i % 3 == 0 ? 9 : i % 3 == 1 ? 99 : 999);
+            double tie = (random.nextInt(2_000_000) / 2) / 1000.0 + (i % 2) * 0.0005;
+            for (double value :
+                    new double[] {any, tie, Math.nextUp(tie), Math.nextDown(tie), 999.95, 9.9995, 1, 10, 100}) {
+                for (int digits = 1; digits <= 5; digits++) {
+                    assertEquals(Sizes.exact(value, digits), Sizes.significant(value, digits), value + " " + digits);
+                }
+            }
+        }
     }
 }
