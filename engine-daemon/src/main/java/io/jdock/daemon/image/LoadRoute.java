@@ -8,7 +8,6 @@ import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,9 +31,10 @@ final class LoadRoute {
         String platform = platforms.isEmpty() ? "" : PlatformParameter.parse(platforms.getFirst());
         boolean quiet = exchange.query().flag("quiet", true);
         try (Transfers.Transfer transfer = transfers.load(exchange.body(), platform);
-                OutputStream out = exchange.stream("application/json")) {
+                LateStream out = new LateStream(exchange)) {
             exchange.onDisconnect(transfer::close);
             report(transfer, quiet, new ProgressWriter(out));
+            out.begin();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CanceledException("load images: interrupted", e);

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Pulls everything at once; has no archives. */
+/** Pulls everything at once; has no archives, and breaks when it is to load one. */
 final class FakeTransfers implements Transfers {
 
     private static final String DIGEST = "sha256:" + "ab".repeat(32);
@@ -54,7 +54,15 @@ final class FakeTransfers implements Transfers {
 
     @Override
     public Transfer load(InputStream archive, String platform) {
-        throw new UnsupportedOperationException("load");
+        return new Transfer() {
+            @Override
+            public Optional<TransferStep> next() {
+                throw new UnsupportedOperationException("load");
+            }
+
+            @Override
+            public void close() {}
+        };
     }
 
     @Override
