@@ -53,6 +53,29 @@ final class LifecycleTest {
         assertEquals(new Runc.Result(0, "", ""), runc.run("list", "-q"));
     }
 
+    /** In the host's pid namespace, where the container's first process is nobody's init. */
+    @Test
+    void runIsTheParentOfOrphansUnlessItIsToldNotTo() throws IOException {
+        runc.edit(text -> text.replaceFirst("\\{\\s*\"type\": \"pid\"\\s*},", ""));
+        String kill = "orphan=$(sh -c 'sleep 1000 > /dev/null & echo $!')"
+                + "; parent() { read -r pid name state parent rest < /proc/$1/stat; echo $parent; }"
+                + "; test $(parent $orphan) = $(parent $$) && echo adopted; kill -9 $orphan";
+
+        runc.program("sh", "-c", kill + "; while test -d /proc/$orphan; do sleep 0.01; done");
+        assertEquals(
+                new Runc.Result(0, "adopted\n", ""),
+                runc.run("run", "-b", runc.bundle().toString(), id));
+        runc.program("sh", "-c", kill);
+        assertEquals(
+                new Runc.Result(0, "", ""),
+                runc.run("run", "--no-subreaper", "-b", runc.bundle().toString(), id));
+        runc.program("sh", "-c", "sh -c 'sleep 1000 > /dev/null &'; exit 3");
+        assertEquals(
+                new Runc.Result(3, "", ""),
+                runc.run("run", "-b", runc.bundle().toString(), id),
+                "those that are left at the end go with the container");
+    }
+
     @Test
     void aCreatedContainerWaitsForItsStartAndOutlivesItsMaker() throws IOException, InterruptedException {
         runc.program("sh", "-c", "echo started; exec sleep 1000");

@@ -1,5 +1,6 @@
 package io.jdock.runc.process;
 
+import io.jdock.linux.Children;
 import io.jdock.linux.PidFd;
 import java.util.ArrayDeque;
 import java.util.List;
@@ -23,6 +24,7 @@ public final class Foreground implements AutoCloseable {
 
     private final Optional<Console.Relay> console;
     private final Queue<Integer> pending = new ArrayDeque<>();
+    private boolean adopts;
     private @Nullable PidFd process;
     private @Nullable TerminalRelay terminal;
 
@@ -41,6 +43,12 @@ public final class Foreground implements AutoCloseable {
             Signal.handle(new Signal(name), signal -> foreground.forward(signal.getNumber()));
         }
         return foreground;
+    }
+
+    /** Becomes the parent of processes that lose theirs, and collects them as long as it waits. */
+    public void adoptOrphans() {
+        Children.adoptOrphans();
+        adopts = true;
     }
 
     /** Takes the terminal, as soon as it is there and before the program is executed. */
@@ -75,6 +83,9 @@ public final class Foreground implements AutoCloseable {
         // Its number is its own until it is collected.
         try (PidFd started = PidFd.open(pid).orElseThrow()) {
             attach(started);
+            if (adopts) {
+                Children.collectUntilEndOf(pid);
+            }
             return started.await();
         }
     }

@@ -64,6 +64,9 @@ public final class RunVerb implements Verb {
         int status;
         try (var readiness = new ReadinessRelay();
                 Foreground foreground = Foreground.begin(making.console())) {
+            if (!noSubreaper.on()) {
+                foreground.adoptOrphans();
+            }
             int pid = making.make(id, bundle, (directory, process) -> {
                 foreground.takeTerminal();
                 creation.writePid(process.pid());
