@@ -35,12 +35,9 @@ final class SaveRoute {
         save(exchange, List.of(exchange.pathParameter("name")));
     }
 
+    /** As in Docker, who names no image gets an archive without one. */
     void saveSeveral(Exchange exchange) throws IOException {
-        List<String> names = exchange.query().all("names");
-        if (names.isEmpty()) {
-            throw new InvalidArgumentException("save images: parameter names is missing");
-        }
-        save(exchange, names);
+        save(exchange, exchange.query().all("names"));
     }
 
     private void save(Exchange exchange, List<String> names) throws IOException {
