@@ -19,7 +19,11 @@ import java.nio.file.Path;
  */
 final class V1OomWatch extends OomWatch {
 
+    /** As long as nothing is killed, which is when memory is short for a while, it is told once in this time. */
+    private static final long PAUSE_NANOS = 1_000_000_000;
+
     private final Path directory;
+    private long lastCounted = System.nanoTime() - PAUSE_NANOS;
 
     V1OomWatch(Path directory, long told) {
         super(register(directory), Poller.Interest.READABLE, told);
@@ -39,14 +43,23 @@ final class V1OomWatch extends OomWatch {
         }
     }
 
-    /** A notification counts by itself: the kernel counts kills only, later, and not those in cgroups below. */
+    /**
+     * A notification counts by itself: the kernel counts kills only, later, and not those in cgroups below. But while a process is
+     * being killed it notifies of each try to get memory, by thousands.
+     */
     @Override
     long count(Fd events, long known) {
         boolean notified = isNotified(events);
         if (notified && !Files.exists(directory)) {
             return GONE;
         }
-        return Math.max(notified ? known + 1 : known, kills(directory));
+        long kills = kills(directory);
+        long now = System.nanoTime();
+        if (notified && (kills >= known || now - lastCounted >= PAUSE_NANOS)) {
+            lastCounted = now;
+            return Math.max(known + 1, kills);
+        }
+        return kills;
     }
 
     private static boolean isNotified(Fd events) {
