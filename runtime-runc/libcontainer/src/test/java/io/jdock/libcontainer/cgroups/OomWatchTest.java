@@ -43,8 +43,8 @@ final class OomWatchTest {
     /** The kernel goes on to tell while what it kills is dying. */
     @Test
     void tellsLittleMoreThanEachKill() throws Exception {
-        try (TestCgroup test = TestCgroup.create(LITTLE);
-                OomWatch watch = test.cgroup().watchMemory(0)) {
+        try (TestCgroup test = TestCgroup.create(LITTLE)) {
+            OomWatch watch = test.cgroup().watchMemory(0);
             CompletableFuture<Integer> times = new CompletableFuture<>();
             long begun = System.nanoTime();
             Threads.startVirtual("watch", () -> {
