@@ -12,8 +12,8 @@ sealed interface CgroupFiles extends Cgroup permits V1Cgroup, V2Cgroup {
     /** The cgroup at this path, which need not exist yet. */
     static CgroupFiles at(CgroupLayout layout, CgroupPath path) {
         // Not a switch on the type: its bootstrap would cost a cold start a millisecond.
-        if (layout instanceof CgroupLayout.V1(Map<String, Path> controllers, Path unified)) {
-            return new V1Cgroup(controllers, unified, path, path.value());
+        if (layout instanceof CgroupLayout.V1 hierarchies) {
+            return of(hierarchies, hierarchies, path, path.value());
         }
         return new V2Cgroup(((CgroupLayout.V2) layout).root(), path);
     }
@@ -24,7 +24,7 @@ sealed interface CgroupFiles extends Cgroup permits V1Cgroup, V2Cgroup {
      */
     static CgroupFiles atOwn(CgroupLayout layout, CgroupPath path) {
         if (layout instanceof CgroupLayout.V1 hierarchies) {
-            return below(hierarchies.rootedAt(OwnCgroup.byController(hierarchies)), path);
+            return below(hierarchies, OwnCgroup.byController(hierarchies), path);
         }
         Path root = ((CgroupLayout.V2) layout).root();
         Path own = root.relativize(OwnCgroup.directory(layout));
@@ -36,12 +36,15 @@ sealed interface CgroupFiles extends Cgroup permits V1Cgroup, V2Cgroup {
     static CgroupFiles atOthers(CgroupLayout.V1 layout, CgroupPath path, Map<String, Path> directories) {
         Map<String, Path> roots = new HashMap<>();
         directories.forEach((controller, directory) -> roots.put(controller, path.above(directory)));
-        return below(layout.rootedAt(roots), path);
+        return below(layout, roots, path);
     }
 
-    private static CgroupFiles below(CgroupLayout.V1 layout, CgroupPath path) {
-        return new V1Cgroup(
-                layout.controllers(), layout.unified(), path, path.value().substring(1));
+    private static CgroupFiles below(CgroupLayout.V1 layout, Map<String, Path> roots, CgroupPath path) {
+        return of(layout, layout.rootedAt(roots), path, path.value().substring(1));
+    }
+
+    private static CgroupFiles of(CgroupLayout.V1 mounted, CgroupLayout.V1 start, CgroupPath path, String name) {
+        return new V1Cgroup(start.controllers(), start.unified(), mounted.names(), path, name);
     }
 
     CgroupPath path();

@@ -53,6 +53,14 @@ public sealed interface CgroupLayout {
             controllers.forEach((controller, root) -> moved.put(controller, roots.getOrDefault(controller, root)));
             return new V1(moved, unified == null ? null : roots.getOrDefault("", unified));
         }
+
+        /** What the directory is called where the hierarchy of each controller is mounted, as in {@code cpu,cpuacct}. */
+        Map<String, String> names() {
+            Map<String, String> names = new LinkedHashMap<>();
+            controllers.forEach((controller, root) ->
+                    names.put(controller, root.getFileName().toString()));
+            return names;
+        }
     }
 
     /** Version 2: one hierarchy for all. */

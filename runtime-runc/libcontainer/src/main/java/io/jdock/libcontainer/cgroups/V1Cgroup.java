@@ -24,9 +24,15 @@ import org.jspecify.annotations.Nullable;
  *
  * @param controllers by controller, what the path is below: the root of its hierarchy, or where the cgroup's maker was
  * @param unified the same in the tree of version 2
+ * @param hierarchies by controller, what the directory is called where its hierarchy is mounted
  * @param name the path, without a slash in front if it is relative to where the maker was
  */
-record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPath path, String name)
+record V1Cgroup(
+        Map<String, Path> controllers,
+        @Nullable Path unified,
+        Map<String, String> hierarchies,
+        CgroupPath path,
+        String name)
         implements CgroupFiles {
 
     private static final long FREEZE_POLL_NANOS = 1_000_000;
@@ -184,8 +190,8 @@ record V1Cgroup(Map<String, Path> controllers, @Nullable Path unified, CgroupPat
     @Override
     public Map<String, Path> directories() {
         Map<String, Path> directories = new LinkedHashMap<>();
-        controllers.forEach(
-                (controller, root) -> directories.put(root.getFileName().toString(), path.below(root)));
+        controllers.forEach((controller, start) ->
+                directories.put(hierarchies.getOrDefault(controller, controller), path.below(start)));
         return directories;
     }
 

@@ -60,6 +60,7 @@ final class RelativeCgroupTest {
 
         assertEquals("a/b", found.name());
         assertEquals(directories, found.byController());
+        assertEquals(Map.of("memory", directories.get("memory"), "pids", directories.get("pids")), found.directories());
     }
 
     @Test
