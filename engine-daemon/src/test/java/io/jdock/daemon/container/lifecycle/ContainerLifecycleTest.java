@@ -68,13 +68,8 @@ final class ContainerLifecycleTest {
 
     @Test
     void tellsLackOfMemoryOnceAndBeforeTheEndThatItBrings() throws Exception {
-        String id = engine.run("web");
-        CompletableFuture<Exit> exit = engine.endings.nextExit(id);
-        tasks.runOutOfMemory(id);
+        String id = runUntilOutOfMemory();
 
-        tasks.end(id, 137);
-        exit.get();
-        engine.lifecycle.awaitSettled(id);
         // Its own event arrives only now.
         engine.lifecycle.ranOutOfMemory(id);
 
@@ -84,17 +79,23 @@ final class ContainerLifecycleTest {
 
     @Test
     void theNextRunHasNotRunOutOfMemory() throws Exception {
+        String id = runUntilOutOfMemory();
+
+        engine.lifecycle.start(id);
+        engine.lifecycle.ranOutOfMemory(id);
+
+        assertFalse(engine.get(id).state().oomKilled());
+    }
+
+    /** A container whose end by lack of memory is recorded. */
+    private String runUntilOutOfMemory() throws Exception {
         String id = engine.run("web");
         CompletableFuture<Exit> exit = engine.endings.nextExit(id);
         tasks.runOutOfMemory(id);
         tasks.end(id, 137);
         exit.get();
         engine.lifecycle.awaitSettled(id);
-
-        engine.lifecycle.start(id);
-        engine.lifecycle.ranOutOfMemory(id);
-
-        assertFalse(engine.get(id).state().oomKilled());
+        return id;
     }
 
     @Test

@@ -15,6 +15,17 @@ import org.junit.jupiter.api.Test;
 /** What criu is asked when a container is saved. */
 final class DumpRequestTest {
 
+    private static final List<Option> CHOSEN_BY_THE_USER = List.of(
+            Option.LEAVE_RUNNING,
+            Option.TCP_ESTABLISHED,
+            Option.TCP_SKIP_IN_FLIGHT,
+            Option.EXT_UNIX_SK,
+            Option.SHELL_JOB,
+            Option.FILE_LOCKS,
+            Option.LINK_REMAP,
+            Option.AUTO_DEDUP,
+            Option.LAZY_PAGES);
+
     private static final long NEW_NETWORK = 0x40000000;
 
     private static final Choices PLAIN =
@@ -54,16 +65,7 @@ final class DumpRequestTest {
     void touchesNothingThatTheUserDidNotAllow() {
         Fields options = options(Kind.DUMP, DumpRequest.of(choices(PLAIN, false, Optional.empty()), CONTAINER));
 
-        for (Option option : List.of(
-                Option.LEAVE_RUNNING,
-                Option.TCP_ESTABLISHED,
-                Option.TCP_SKIP_IN_FLIGHT,
-                Option.EXT_UNIX_SK,
-                Option.SHELL_JOB,
-                Option.FILE_LOCKS,
-                Option.LINK_REMAP,
-                Option.AUTO_DEDUP,
-                Option.LAZY_PAGES)) {
+        for (Option option : CHOSEN_BY_THE_USER) {
             assertFalse(options.isTrue(option.field()), option.name());
         }
         assertEquals(Optional.of(6L), options.number(Option.MANAGE_CGROUPS_MODE.field()));
@@ -86,19 +88,10 @@ final class DumpRequestTest {
 
         Fields options = options(Kind.DUMP, DumpRequest.of(choices, CONTAINER));
 
-        for (Option option : List.of(
-                Option.LEAVE_RUNNING,
-                Option.TCP_ESTABLISHED,
-                Option.TCP_SKIP_IN_FLIGHT,
-                Option.EXT_UNIX_SK,
-                Option.SHELL_JOB,
-                Option.FILE_LOCKS,
-                Option.LINK_REMAP,
-                Option.AUTO_DEDUP,
-                Option.LAZY_PAGES,
-                Option.TRACK_MEM)) {
+        for (Option option : CHOSEN_BY_THE_USER) {
             assertTrue(options.isTrue(option.field()), option.name());
         }
+        assertTrue(options.isTrue(Option.TRACK_MEM.field()));
         assertEquals(Optional.of(5L), options.number(Option.MANAGE_CGROUPS_MODE.field()));
         assertEquals(Optional.of("/etc/x"), options.text(Option.CONFIG_FILE.field()));
         assertEquals(Optional.of("../before"), options.text(Option.PARENT_IMG.field()));
