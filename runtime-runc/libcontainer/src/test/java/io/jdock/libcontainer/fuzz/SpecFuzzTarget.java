@@ -7,6 +7,7 @@ import io.jdock.json.JsonValue;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -56,7 +57,7 @@ public final class SpecFuzzTarget {
     private static DocumentCheck check() {
         try {
             // The fuzzer goes through a whole map when one is asked for a key; the limit is its heap's.
-            return new DocumentCheck(Files.createTempDirectory("jdock-fuzz"), Long.MAX_VALUE);
+            return new DocumentCheck(Files.createTempDirectory(Path.of("target"), "fuzz"), Long.MAX_VALUE);
         } catch (IOException e) {
             throw new UncheckedIOException("make a directory", e);
         }
