@@ -2,7 +2,9 @@ package io.jdock.libcontainer.cgroups;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -22,14 +24,11 @@ public final class OwnCgroup {
     /** Its directories, as {@link Cgroup#directories} has them. */
     static Map<String, Path> directories(CgroupLayout layout) {
         Map<String, Path> directories = new LinkedHashMap<>();
-        for (String line : ControlFile.lines(Path.of("/proc/self/cgroup"))) {
-            String[] fields = line.split(":", 3);
-            for (String controller : fields[1].split(",")) {
-                Path root = root(layout, fields[0], controller);
-                if (root != null) {
-                    boolean two = layout instanceof CgroupLayout.V2;
-                    directories.put(two ? "" : root.getFileName().toString(), root.resolve(fields[2].substring(1)));
-                }
+        for (Membership member : memberships()) {
+            Path root = root(layout, member.hierarchy(), member.controller());
+            if (root != null) {
+                boolean two = layout instanceof CgroupLayout.V2;
+                directories.put(two ? "" : root.getFileName().toString(), root.resolve(member.path()));
             }
         }
         return directories;
@@ -46,19 +45,31 @@ public final class OwnCgroup {
     /** Its directories with version 1, as {@link Cgroup#byController} has them; in a container that is the root it sees. */
     static Map<String, Path> byController(CgroupLayout.V1 layout) {
         Map<String, Path> directories = new LinkedHashMap<>();
-        for (String line : ControlFile.lines(Path.of("/proc/self/cgroup"))) {
-            String[] fields = line.split(":", 3);
-            for (String controller : fields[1].split(",")) {
-                Path root = controller.isEmpty()
-                        ? layout.unified()
-                        : layout.controllers().get(controller);
-                if (root != null) {
-                    Path directory = root.resolve(fields[2].substring(1));
-                    directories.put(controller, Files.isDirectory(directory) ? directory : root);
-                }
+        for (Membership member : memberships()) {
+            String controller = member.controller();
+            Path root = controller.isEmpty()
+                    ? layout.unified()
+                    : layout.controllers().get(controller);
+            if (root != null) {
+                Path directory = root.resolve(member.path());
+                directories.put(controller, Files.isDirectory(directory) ? directory : root);
             }
         }
         return directories;
+    }
+
+    /** As cgroups(7) has it. @param path relative to the root that this process sees */
+    private record Membership(String hierarchy, String controller, String path) {}
+
+    private static List<Membership> memberships() {
+        List<Membership> memberships = new ArrayList<>();
+        for (String line : ControlFile.lines(Path.of("/proc/self/cgroup"))) {
+            String[] fields = line.split(":", 3);
+            for (String controller : fields[1].split(",")) {
+                memberships.add(new Membership(fields[0], controller, fields[2].substring(1)));
+            }
+        }
+        return memberships;
     }
 
     /** Not a switch on the type: its bootstrap would cost a cold start a millisecond. */
