@@ -32,7 +32,7 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /** The parts of the supervisor that keep images and snapshots, put together. */
-final class Storage {
+final class Storage implements AutoCloseable {
 
     private static final int IDLE_SECONDS = 10;
 
@@ -113,5 +113,11 @@ final class Storage {
                 new ImagesService(images, garbage),
                 registry,
                 composer);
+    }
+
+    /** Ends what works by itself, before the database is closed. */
+    @Override
+    public void close() {
+        garbage.close();
     }
 }

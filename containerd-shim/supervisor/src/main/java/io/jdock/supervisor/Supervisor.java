@@ -32,12 +32,14 @@ public final class Supervisor implements AutoCloseable {
     private final RootLock root;
     private final RootLock state;
     private final Metadata metadata;
+    private final Storage storage;
     private final GrpcServer server;
 
-    private Supervisor(RootLock root, RootLock state, Metadata metadata, GrpcServer server) {
+    private Supervisor(RootLock root, RootLock state, Metadata metadata, Storage storage, GrpcServer server) {
         this.root = root;
         this.state = state;
         this.metadata = metadata;
+        this.storage = storage;
         this.server = server;
     }
 
@@ -50,30 +52,31 @@ public final class Supervisor implements AutoCloseable {
         RootLock root = RootLock.acquireClosed(options.root(), "supervisor");
         RootLock state = RootLock.acquirePassable(options.state(), "supervisor");
         Metadata metadata = Metadata.open(options.root().resolve("metadata.db"));
-        GrpcServer server = GrpcServer.start(options.address(), services(options, metadata));
-        LOG.info("serving on {}", options.address());
-        return new Supervisor(root, state, metadata, server);
-    }
-
-    private static List<BindableService> services(Options options, Metadata metadata) {
         Clock clock = Clock.systemUTC();
         EventBus events = new EventBus(clock);
         Leases leases = new Leases(metadata, clock);
         Storage storage = Storage.open(options.root(), metadata, leases, events, clock);
+        List<BindableService> services = new ArrayList<>(storage.services());
+        services.add(new LeasesService(leases, storage.garbage()::collect));
+        services.add(new EventsService(events));
+        services.addAll(services(options, metadata, events, clock));
+        GrpcServer server = GrpcServer.start(options.address(), services);
+        LOG.info("serving on {}", options.address());
+        return new Supervisor(root, state, metadata, storage, server);
+    }
+
+    private static List<BindableService> services(Options options, Metadata metadata, EventBus events, Clock clock) {
         Containers containers = new Containers(metadata, events, clock);
         Tasks tasks =
                 Tasks.open(options.state(), containers, events, new ContainerLauncher(), options.runtimeTimeout());
         Version version = Version.current();
-        List<BindableService> services = new ArrayList<>(storage.services());
-        services.add(new VersionService(version.text(), version.revision()));
-        services.add(new IntrospectionService(ServerId.of(metadata)));
-        services.add(new NamespacesService(new Namespaces(metadata, events)));
-        services.add(new EventsService(events));
-        services.add(new LeasesService(leases, storage.garbage()::collect));
-        services.add(new ContainersService(containers, tasks));
-        services.add(new TasksService(tasks));
-        services.add(new StdioService(tasks));
-        return services;
+        return List.of(
+                new VersionService(version.text(), version.revision()),
+                new IntrospectionService(ServerId.of(metadata)),
+                new NamespacesService(new Namespaces(metadata, events)),
+                new ContainersService(containers, tasks),
+                new TasksService(tasks),
+                new StdioService(tasks));
     }
 
     void awaitClosed() throws InterruptedException {
@@ -84,6 +87,7 @@ public final class Supervisor implements AutoCloseable {
     @Override
     public void close() {
         server.close();
+        storage.close();
         metadata.close();
         state.close();
         root.close();

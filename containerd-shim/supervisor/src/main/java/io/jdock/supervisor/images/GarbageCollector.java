@@ -14,7 +14,6 @@ import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.snapshots.Snapshot;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,18 +22,21 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 
 /**
  * Removes blobs and committed snapshots that no image, no writable snapshot, no lease and no running transfer reaches. Nothing
- * counts references: each collection finds out anew, so a crash cannot leave a count wrong. Safe for concurrent use.
+ * counts references: each collection finds out anew, so a crash cannot leave a count wrong. Safe for concurrent use. Once closed it
+ * collects no more.
  */
-public final class GarbageCollector {
+public final class GarbageCollector implements AutoCloseable {
 
     private static final String ROOT_LABEL = "containerd.io/gc.root";
 
-    private static final Duration PERIOD = Duration.ofHours(1);
+    private static final long PERIOD_HOURS = 1;
 
     private final ContentStore content;
     private final BlobLabels labels;
@@ -48,6 +50,7 @@ public final class GarbageCollector {
 
     private final ReentrantLock collecting = new ReentrantLock();
     private final AtomicBoolean scheduled = new AtomicBoolean();
+    private final CountDownLatch closed = new CountDownLatch(1);
 
     public GarbageCollector(
             ContentStore content,
@@ -70,17 +73,16 @@ public final class GarbageCollector {
         this.clock = clock;
     }
 
-    /** Collects now, for what a crash left, and then each hour, for what time makes garbage; until the process ends. */
+    /** Collects now, for what a crash left, and then each hour, for what time makes garbage; until this is closed. */
     public void start() {
         Threads.startVirtual("garbage-collection-hourly", this::collectEachHour);
     }
 
-    private void collectEachHour() {
+    void collectEachHour() {
         try {
-            while (true) {
+            do {
                 schedule();
-                Thread.sleep(PERIOD);
-            }
+            } while (!closed.await(PERIOD_HOURS, TimeUnit.HOURS));
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
@@ -98,7 +100,25 @@ public final class GarbageCollector {
         collecting.lock();
         try {
             scheduled.set(false);
-            pins.beginCollection();
+            if (isOpen()) {
+                markAndSweep();
+            }
+        } finally {
+            collecting.unlock();
+        }
+    }
+
+    /** Ends the hourly collections and waits until one that runs has stopped, so that what it works on can be closed. */
+    @Override
+    public void close() {
+        closed.countDown();
+        collecting.lock();
+        collecting.unlock();
+    }
+
+    private void markAndSweep() {
+        pins.beginCollection();
+        try {
             Set<String> kept = mark();
             // First: on a full disk it makes the room in which the database can write down the rest.
             sweepContent(kept);
@@ -108,7 +128,6 @@ public final class GarbageCollector {
             metadata.reserveRoom();
         } finally {
             pins.endCollection();
-            collecting.unlock();
         }
     }
 
@@ -144,7 +163,7 @@ public final class GarbageCollector {
 
     private void sweepSnapshots(Set<String> kept) {
         for (Snapshot garbage : garbage(snapshots.list(), kept)) {
-            pins.unlessPinned(garbage.key(), () -> {
+            unlessPinned(garbage.key(), () -> {
                 // What a pull or a create has based on it meanwhile keeps it.
                 if (snapshots.isLeaf(garbage.key())) {
                     snapshots.remove("", garbage.key());
@@ -185,7 +204,7 @@ public final class GarbageCollector {
         for (BlobInfo blob : content.list()) {
             Digest digest = blob.digest();
             if (!kept.contains(digest.toString()) && !labels.get(digest).containsKey(ROOT_LABEL)) {
-                pins.unlessPinned(digest.toString(), () -> delete(digest));
+                unlessPinned(digest.toString(), () -> delete(digest));
             }
         }
     }
@@ -193,8 +212,19 @@ public final class GarbageCollector {
     private void sweepIngests() {
         Instant limit = clock.instant().minus(UnfinishedPulls.KEEP);
         for (Digest digest : content.ingestsBefore(limit)) {
-            pins.unlessPinned(digest.toString(), () -> content.deleteIngest(digest));
+            unlessPinned(digest.toString(), () -> content.deleteIngest(digest));
         }
+    }
+
+    /** Removes a thing that is not pinned. Once closed it does nothing: the rest is left to the next supervisor. */
+    private void unlessPinned(String name, Runnable removal) {
+        if (isOpen()) {
+            pins.unlessPinned(name, removal);
+        }
+    }
+
+    private boolean isOpen() {
+        return closed.getCount() > 0;
     }
 
     private void delete(Digest digest) {

@@ -49,8 +49,11 @@ final class Warehouse implements AutoCloseable {
     private final ExecutorService unpackers = Executors.newFixedThreadPool(2);
 
     Warehouse(Path root) {
+        this(root, Clock.systemUTC());
+    }
+
+    Warehouse(Path root, Clock clock) {
         this.root = root;
-        Clock clock = Clock.systemUTC();
         EventBus bus = new EventBus(clock);
         metadata = Metadata.open(root.resolve("metadata.db"));
         content = ContentStore.open(root.resolve("content"));
@@ -146,6 +149,7 @@ final class Warehouse implements AutoCloseable {
     @Override
     public void close() {
         unpackers.shutdown();
+        garbage.close();
         metadata.close();
     }
 }
