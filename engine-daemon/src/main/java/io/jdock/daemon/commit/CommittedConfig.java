@@ -1,12 +1,15 @@
 package io.jdock.daemon.commit;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jdock.daemon.container.create.ConfigMerge;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.daemon.image.change.Changes;
 import io.jdock.engine.api.container.ContainerConfig;
+import io.jdock.engine.api.json.EngineJson;
 import io.jdock.oci.image.ExecutionConfig;
 import io.jdock.oci.image.HistoryEntry;
 import io.jdock.oci.image.ImageConfig;
+import io.jdock.oci.image.SourceContainer;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -45,7 +48,14 @@ record CommittedConfig(
                 base.rootfs(),
                 history,
                 base.dockerVersion(),
-                comment);
+                comment,
+                source(container));
+    }
+
+    /** Which container it is and how it was made, whatever the image does with it: clients ask an image for both. */
+    private static SourceContainer source(Container container) {
+        ObjectNode config = EngineJson.read(EngineJson.write(container.config()), ObjectNode.class);
+        return new SourceContainer(container.id(), config);
     }
 
     /** What containers do not have themselves stays as their image has it. */

@@ -1,11 +1,15 @@
 package io.jdock.daemon.image;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jdock.engine.api.container.ContainerConfig;
 import io.jdock.engine.api.image.ImageDescriptor;
 import io.jdock.engine.api.image.ImageHistoryItem;
 import io.jdock.engine.api.image.ImageInspect;
 import io.jdock.engine.api.image.ImageManifestSummary;
 import io.jdock.engine.api.image.ImageSummary;
 import io.jdock.engine.api.json.ApiVersion;
+import io.jdock.engine.api.json.EngineJson;
 import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.HistoryEntry;
@@ -17,6 +21,7 @@ import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToLongFunction;
 
@@ -24,6 +29,8 @@ import java.util.function.ToLongFunction;
 final class ImageViews {
 
     private static final String MISSING = "<missing>";
+    /** Clients expect one of every image. */
+    private static final ContainerConfig NO_CONTAINER = EngineJson.read("{}".getBytes(UTF_8), ContainerConfig.class);
 
     private ImageViews() {}
 
@@ -56,6 +63,8 @@ final class ImageViews {
                 image.parent(),
                 config.comment(),
                 config.created().isEmpty() ? null : config.created(),
+                config.source().id(),
+                Objects.requireNonNullElse(config.source().config(), NO_CONTAINER),
                 config.dockerVersion(),
                 config.author(),
                 config.config(),

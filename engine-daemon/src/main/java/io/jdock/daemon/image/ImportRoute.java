@@ -94,7 +94,8 @@ final class ImportRoute {
                 new RootFs(List.of()),
                 List.of(new HistoryEntry(now, "", "", message, false)),
                 "",
-                message);
+                message,
+                null);
     }
 
     private void report(Transfers.Transfer transfer, ProgressWriter out) throws IOException, InterruptedException {

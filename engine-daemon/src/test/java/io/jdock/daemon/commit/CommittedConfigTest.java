@@ -2,6 +2,7 @@ package io.jdock.daemon.commit;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.engine.api.container.ContainerConfig;
 import io.jdock.engine.api.container.HostConfig;
@@ -91,5 +92,20 @@ final class CommittedConfigTest {
         assertEquals(List.of("y"), config.config().cmd());
         assertEquals(List.of("A=1"), config.config().env());
         assertEquals("u", config.config().user());
+    }
+
+    @Test
+    void theImageTellsOfWhichContainerItWasMadeAndHowThatWas() {
+        ImageConfig config = commit(
+                "{\"Cmd\":[\"x\"],\"Hostname\":\"h\",\"Image\":\"busybox\"}",
+                new CommittedConfig("", "", List.of("CMD y"), null));
+
+        ImageConfig stored = Documents.config(Documents.write(config), "committed");
+
+        assertEquals("c".repeat(64), stored.source().id());
+        ObjectNode container = Objects.requireNonNull(stored.source().config());
+        assertEquals("busybox", container.get("Image").asText());
+        assertEquals("h", container.get("Hostname").asText());
+        assertEquals("[\"x\"]", container.get("Cmd").toString());
     }
 }

@@ -36,7 +36,7 @@ final class LayerSharingTest {
         String name = String.join("-", layers);
         Descriptor target = new Descriptor("m", Digest.of(name.getBytes(StandardCharsets.UTF_8)), 1);
         ImageConfig config =
-                new ImageConfig(null, null, null, null, null, null, null, new RootFs(diffIds), null, null, null);
+                new ImageConfig(null, null, null, null, null, null, null, new RootFs(diffIds), null, null, null, null);
         String id = "sha256:" + name;
         return new StoredImage(
                 new ImageRecord(id, id, target, Map.of(), Instant.EPOCH), List.of(), List.of(), config, Instant.EPOCH);

@@ -3,6 +3,7 @@ package io.jdock.oci.image;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import io.jdock.errdefs.InvalidArgumentException;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param created RFC 3339 text as found, or empty
  * @param config defaults for containers; what the document omits is empty
  * @param dockerVersion and {@code comment}: Docker's extras, empty when absent
+ * @param source the container that a commit made the image of
  * @see <a href="https://github.com/opencontainers/image-spec/blob/v1.1.1/config.md">Image configuration</a>
  */
 @JsonIgnoreProperties(ignoreUnknown = true)
@@ -29,7 +31,8 @@ public record ImageConfig(
         RootFs rootfs,
         List<HistoryEntry> history,
         @JsonProperty("docker_version") String dockerVersion,
-        String comment) {
+        String comment,
+        @JsonUnwrapped SourceContainer source) {
 
     public ImageConfig(
             @Nullable String created,
@@ -42,7 +45,8 @@ public record ImageConfig(
             @Nullable RootFs rootfs,
             @Nullable List<HistoryEntry> history,
             @Nullable String dockerVersion,
-            @Nullable String comment) {
+            @Nullable String comment,
+            @Nullable SourceContainer source) {
         if (rootfs == null) {
             throw new InvalidArgumentException("image config has no rootfs");
         }
@@ -57,6 +61,7 @@ public record ImageConfig(
         this.history = history == null ? List.of() : List.copyOf(history);
         this.dockerVersion = text(dockerVersion);
         this.comment = text(comment);
+        this.source = source == null ? SourceContainer.NONE : source;
     }
 
     /** What the image runs on. */
@@ -73,7 +78,18 @@ public record ImageConfig(
     /** The same with other layers. */
     public ImageConfig withRootFs(RootFs other) {
         return new ImageConfig(
-                created, author, architecture, os, osVersion, variant, config, other, history, dockerVersion, comment);
+                created,
+                author,
+                architecture,
+                os,
+                osVersion,
+                variant,
+                config,
+                other,
+                history,
+                dockerVersion,
+                comment,
+                source);
     }
 
     private static String text(@Nullable String value) {

@@ -41,7 +41,7 @@ public record TestImage(byte[] manifest, byte[] config, List<byte[]> layers) {
 
     private static TestImage of(String architecture, List<DiffId> diffIds, List<byte[]> blobs) {
         byte[] config = Documents.write(new ImageConfig(
-                null, null, architecture, "linux", null, null, null, new RootFs(diffIds), List.of(), null, null));
+                null, null, architecture, "linux", null, null, null, new RootFs(diffIds), List.of(), null, null, null));
         List<Descriptor> layers = blobs.stream()
                 .map(blob -> new Descriptor(MediaTypes.OCI_LAYER_GZIP, Digest.of(blob), blob.length))
                 .toList();

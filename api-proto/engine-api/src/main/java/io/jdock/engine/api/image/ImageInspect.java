@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param created RFC 3339 text from the image, or null
  * @param manifests null when not asked for
+ * @param container ID of the one that it was committed from, or empty
+ * @param containerConfig of that container
  * @param config the image's own document: what its containers get by default
  * @param size bytes on disk, all layers
  */
@@ -26,6 +28,8 @@ public record ImageInspect(
         @Until(51) String parent,
         String comment,
         @Nullable String created,
+        @Until(44) String container,
+        @Until(44) Object containerConfig,
         @Until(51) String dockerVersion,
         String author,
         Object config,
