@@ -41,15 +41,18 @@ final class Download {
             transfer.receive(ingest, length -> listeners.forEach(listener -> listener.accept(length)));
             atEnd.run();
             result.complete(null);
-        } catch (RuntimeException e) {
-            giveUp(e);
-            atEnd.run();
-            result.completeExceptionally(e);
+        } catch (RuntimeException | Error e) {
+            try {
+                giveUp(e);
+                atEnd.run();
+            } finally {
+                result.completeExceptionally(e);
+            }
         }
     }
 
     /** Wrong bytes are of no use to a later try; what is merely incomplete is, where there is room for it. */
-    private void giveUp(RuntimeException error) {
+    private void giveUp(Throwable error) {
         if (error instanceof DataLossException || DiskFull.behind(error).isPresent()) {
             ingest.discard(error);
         } else {

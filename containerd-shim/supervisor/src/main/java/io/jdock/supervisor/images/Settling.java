@@ -3,7 +3,6 @@ package io.jdock.supervisor.images;
 import io.jdock.concurrent.Threads;
 import io.jdock.supervisor.content.BlobWriter;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 
 /**
  * Makes finished blobs durable and visible while the next one is written: the disk and the processor take turns otherwise. One
@@ -24,22 +23,19 @@ final class Settling implements AutoCloseable {
         CompletableFuture<Void> settled = new CompletableFuture<>();
         last = settled;
         Threads.startVirtual("settle blob", () -> {
+            // Told only when the writer is closed too, so that nobody finds what it has yet to remove.
             try (blob) {
                 blob.commit();
-                settled.complete(null);
-            } catch (RuntimeException e) {
+            } catch (RuntimeException | Error e) {
                 settled.completeExceptionally(e);
             }
+            settled.complete(null);
         });
     }
 
     /** Waits until all blobs are there; throws what went wrong. */
     void await() {
-        try {
-            last.join();
-        } catch (CompletionException e) {
-            throw e.getCause() instanceof RuntimeException cause ? cause : e;
-        }
+        Threads.join(last);
     }
 
     /** Waits until nothing is written any more, however it ended. */

@@ -48,7 +48,8 @@ final class Unpacking implements Runnable {
                     e.getCause() instanceof RuntimeException cause
                             ? cause
                             : new UncheckedIOException("unpack layer " + layer, e));
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Of errors too: whoever waits for the layer would do so for ever.
             result.completeExceptionally(e);
         } finally {
             end();
