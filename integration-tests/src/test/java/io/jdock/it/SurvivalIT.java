@@ -35,11 +35,12 @@ final class SurvivalIT {
             done
             """;
 
-    /** No memory is enough for this; the second is the end of a child alone. */
-    private static final String TOO_MUCH = "x=$(yes)";
+    /** No memory is enough for this, which offers itself to the kernel so that it is not its parent that is killed too. */
+    private static final String TOO_MUCH = "echo 1000 > /proc/self/oom_score_adj; x=$(yes)";
 
+    /** The same for a child alone. */
     private static final String TOO_MUCH_WHEN_ASKED =
-            "trap 'sh -c \"x=\\$(yes)\"' USR1; echo ready; while :; do sleep 0.1; done";
+            "trap 'sh -c \"%s\"' USR1; echo ready; while :; do sleep 0.1; done".formatted(TOO_MUCH.replace("$", "\\$"));
 
     private static Engine engine;
 

@@ -1,6 +1,7 @@
 package io.jdock.supervisor.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertInstanceOf;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import java.io.InputStream;
@@ -39,7 +40,7 @@ final class UnpackingTest {
 
             CompletionException end = assertThrows(
                     CompletionException.class, () -> unpacking.result().join());
-            assertEquals(NoClassDefFoundError.class, end.getCause().getClass());
+            assertInstanceOf(NoClassDefFoundError.class, end.getCause());
             unpacking.close();
             assertEquals(List.of(), warehouse.leftovers());
         }
