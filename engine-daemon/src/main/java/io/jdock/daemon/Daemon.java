@@ -23,7 +23,6 @@ import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.ImageRoutes;
 import io.jdock.daemon.image.ImageUse;
 import io.jdock.daemon.image.Registries;
-import io.jdock.daemon.image.RegistryOptions;
 import io.jdock.daemon.image.RegistryRoutes;
 import io.jdock.daemon.image.StoredImage;
 import io.jdock.daemon.image.grpc.GrpcComposer;
@@ -38,6 +37,7 @@ import io.jdock.daemon.supervisor.SupervisorWatch;
 import io.jdock.daemon.supervisor.grpc.SupervisorChannel;
 import io.jdock.daemon.system.ContainerCounts;
 import io.jdock.daemon.system.EngineFacts;
+import io.jdock.daemon.system.ReloadEvent;
 import io.jdock.daemon.system.SystemRoutes;
 import io.jdock.daemon.usage.UsageRoute;
 import io.jdock.errdefs.EngineException;
@@ -45,6 +45,7 @@ import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.linux.IdleMemory;
 import io.jdock.programs.SearchPath;
 import io.netty.channel.EventLoopGroup;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -53,6 +54,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -65,11 +67,14 @@ final class Daemon implements AutoCloseable {
     private static final String DEFAULT_GROUP = "jdock";
 
     private final Deque<Runnable> closers = new ArrayDeque<>();
+    private final Configuration configuration;
     private final Options options;
+    private final ReentrantLock reloading = new ReentrantLock();
     private final EventBus events = new EventBus(InstantSource.system());
 
-    private Daemon(Options options) {
-        this.options = options;
+    private Daemon(Configuration configuration) {
+        this.configuration = configuration;
+        this.options = configuration.started();
     }
 
     /**
@@ -77,14 +82,32 @@ final class Daemon implements AutoCloseable {
      *
      * @throws io.jdock.errdefs.EngineException why it cannot
      */
-    static Daemon start(Options options) {
-        Daemon daemon = new Daemon(options);
+    static Daemon start(Configuration configuration) {
+        Daemon daemon = new Daemon(configuration);
         try {
             daemon.bringUp();
             return daemon;
         } catch (RuntimeException e) {
             daemon.close();
             throw e;
+        }
+    }
+
+    /** Takes up what has changed in the configuration, as far as that can be done while it runs; all or nothing of it. */
+    void reload() {
+        reloading.lock();
+        try {
+            configuration.reload();
+            Logging.setLevel(configuration.logLevel());
+            LOG.info("reloaded the configuration: {}", configuration.registries());
+            if (!configuration.waiting().isEmpty()) {
+                LOG.warn("these count from the next start: {}", String.join(", ", configuration.waiting()));
+            }
+            events.publish("daemon", "reload", EngineId.of(options.dataRoot()), ReloadEvent.attributes(configuration));
+        } catch (EngineException | UncheckedIOException e) {
+            LOG.error("the configuration stays as it was: {}", e.getMessage());
+        } finally {
+            reloading.unlock();
         }
     }
 
@@ -147,7 +170,7 @@ final class Daemon implements AutoCloseable {
             closers.push(() -> shutDown(containers, networks, watch));
         }
         containers.recover();
-        Composer composer = new GrpcComposer(supervisor.channel(), registries());
+        Composer composer = new GrpcComposer(supervisor.channel(), configuration::registries);
         Router router = routes(supervisor, address, host, images, containerStore, runtimes, composer, containers);
         containers.register(router);
         new CommitRoutes(containers, containerStore, images, composer, InstantSource.system()).addTo(router);
@@ -171,10 +194,6 @@ final class Daemon implements AutoCloseable {
                 image.id(), image.config().config(), image.config().chainId());
     }
 
-    private RegistryOptions registries() {
-        return new RegistryOptions(options.registryMirrors(), options.insecureRegistries(), options.proxies());
-    }
-
     private Router routes(
             SupervisorChannel supervisor,
             Path address,
@@ -184,7 +203,6 @@ final class Daemon implements AutoCloseable {
             Runtimes runtimes,
             Composer composer,
             Containers everything) {
-        RegistryOptions registries = registries();
         GrpcImageStore store = new GrpcImageStore(supervisor.channel());
         Version version = Version.current();
         EngineFacts facts = new EngineFacts(
@@ -193,14 +211,13 @@ final class Daemon implements AutoCloseable {
                 version.revision(),
                 options.dataRoot(),
                 address,
-                options.debug(),
                 options.systemdCgroups() ? "systemd" : "cgroupfs",
-                host.limitsSwap(),
-                registries);
+                host.limitsSwap());
         Router router = new Router();
-        new SystemRoutes(facts, catalog, () -> counts(containers), runtimes, events, supervisor::version).addTo(router);
+        new SystemRoutes(facts, configuration, catalog, () -> counts(containers), runtimes, events, supervisor::version)
+                .addTo(router);
         new EventRoutes(events, InstantSource.system()).addTo(router);
-        Registries remote = new GrpcRegistries(supervisor.channel(), registries);
+        Registries remote = new GrpcRegistries(supervisor.channel(), configuration::registries);
         new RegistryRoutes(remote).addTo(router);
         ImageRoutes images = new ImageRoutes(
                 catalog,
@@ -209,7 +226,7 @@ final class Daemon implements AutoCloseable {
                 composer,
                 remote,
                 id -> users(containers, id),
-                registries,
+                configuration::registries,
                 events);
         images.addTo(router);
         new UsageRoute(images::usage, everything::usage).addTo(router);

@@ -28,8 +28,14 @@ final class Logging {
         Logger root = context.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
         root.setLevel(Level.INFO);
         root.addAppender(stderr);
-        context.getLogger("io.jdock").setLevel(Level.toLevel(level));
+        setLevel(level);
         // grpc sets TCP options also on unix sockets, and Netty warns of each.
         context.getLogger("io.netty.bootstrap").setLevel(Level.ERROR);
+    }
+
+    /** Logs more or less than before, once the log is set up. */
+    static void setLevel(String level) {
+        LoggerContext context = (LoggerContext) LoggerFactory.getILoggerFactory();
+        context.getLogger("io.jdock").setLevel(Level.toLevel(level));
     }
 }

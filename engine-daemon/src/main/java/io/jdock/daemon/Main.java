@@ -29,16 +29,20 @@ public final class Main {
     }
 
     private static int run(List<String> args) {
-        Options options;
+        Configuration configuration;
         try {
-            options = Options.parse(args);
+            configuration = new Configuration(args);
         } catch (EngineException e) {
             System.err.println("jdockd: " + e.text());
             return MISUSED;
         }
-        Logging.configure(options.logLevel());
+        if (configuration.started().validate()) {
+            System.err.println("configuration OK");
+            return 0;
+        }
+        Logging.configure(configuration.logLevel());
         try {
-            serve(options);
+            serve(configuration);
             return 0;
         } catch (EngineException | UncheckedIOException e) {
             LoggerFactory.getLogger(Main.class).error("jdockd cannot start: {}", e.getMessage());
@@ -49,10 +53,11 @@ public final class Main {
         }
     }
 
-    private static void serve(Options options) throws InterruptedException {
-        Daemon daemon = Daemon.start(options);
+    private static void serve(Configuration configuration) throws InterruptedException {
+        Daemon daemon = Daemon.start(configuration);
         // SIGTERM and SIGINT run the hooks; the process ends when they have.
         Threads.onShutdown("shutdown", daemon::close);
+        Hangup.onEach(daemon::reload);
         new CountDownLatch(1).await();
     }
 }

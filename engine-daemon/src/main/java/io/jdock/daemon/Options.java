@@ -3,6 +3,8 @@ package io.jdock.daemon;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import io.jdock.daemon.image.RegistryOptions;
+import io.jdock.daemon.image.TransferLimits;
 import io.jdock.daemon.runtime.OciProgram;
 import io.jdock.daemon.runtime.RuntimeDeclarations;
 import io.jdock.errdefs.InvalidArgumentException;
@@ -39,6 +41,9 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
               --containerd ADDRESS        a supervisor that somebody else runs; else one is started and watched
               --registry-mirror URL       asked before Docker Hub, repeatable
               --insecure-registry HOST    spoken to without TLS or with an unknown certificate, repeatable
+              --max-concurrent-downloads N  layers that arrive at a time, of all pulls together (default 4)
+              --max-concurrent-uploads N  layers that leave at a time, of all pushes together (default 5)
+              --max-download-attempts N   how often a download that fails is tried (default 5)
               --http-proxy URL            for registries without TLS; http://[USER:PASSWORD@]HOST[:PORT]
               --https-proxy URL           for registries with TLS; in daemon.json all three below "proxies"
               --no-proxy LIST             hosts and networks that no proxy is used for, with commas between
@@ -48,6 +53,7 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
                                           no declaration where they are installed
               --exec-opt NAME=VALUE       native.cgroupdriver=cgroupfs, the default, or =systemd
               --default-runtime NAME      what containers have that ask for none (default jdock, the built-in one)
+              --validate                  say whether the configuration can be used, and end
               --shutdown-containers       stop all containers when the daemon is stopped
               -l, --log-level LEVEL       trace, debug, info, warn or error (default info)
               -D, --debug                 the same as --log-level debug
@@ -64,15 +70,19 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         CONTAINERD("containerd", "containerd", "", Kind.TEXT),
         REGISTRY_MIRROR("registry-mirror", "registry-mirrors", "", Kind.LIST),
         INSECURE_REGISTRY("insecure-registry", "insecure-registries", "", Kind.LIST),
+        MAX_CONCURRENT_DOWNLOADS("max-concurrent-downloads", "max-concurrent-downloads", "", Kind.NUMBER),
+        MAX_CONCURRENT_UPLOADS("max-concurrent-uploads", "max-concurrent-uploads", "", Kind.NUMBER),
+        MAX_DOWNLOAD_ATTEMPTS("max-download-attempts", "max-download-attempts", "", Kind.NUMBER),
         HTTP_PROXY("http-proxy", "", "", Kind.TEXT),
         HTTPS_PROXY("https-proxy", "", "", Kind.TEXT),
         NO_PROXY("no-proxy", "", "", Kind.TEXT),
         BIP("bip", "bip", "", Kind.TEXT),
         GROUP("group", "group", "G", Kind.TEXT),
-        /** In {@code daemon.json} they have more than a name and a path; see {@link ConfigFile#RUNTIMES}. */
+        /** In {@code daemon.json} they have more than a name and a path; see {@link Options#RUNTIMES}. */
         ADD_RUNTIME("add-runtime", "", "", Kind.LIST),
         DEFAULT_RUNTIME("default-runtime", "default-runtime", "", Kind.TEXT),
         EXEC_OPT("exec-opt", "exec-opts", "", Kind.LIST),
+        VALIDATE("validate", "", "", Kind.SWITCH),
         SHUTDOWN_CONTAINERS("shutdown-containers", "shutdown-containers", "", Kind.SWITCH),
         LOG_LEVEL("log-level", "log-level", "l", Kind.TEXT),
         DEBUG("debug", "debug", "D", Kind.SWITCH);
@@ -88,15 +98,24 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
             this.letter = letter;
             this.kind = kind;
         }
+
+        /** What users call it: by its key in the file, if it has one. */
+        String shown() {
+            return key.isEmpty() ? option : key;
+        }
     }
 
     private enum Kind {
         TEXT,
         LIST,
+        NUMBER,
         SWITCH
     }
 
     private static final List<Flag> PROXIES = List.of(Flag.HTTP_PROXY, Flag.HTTPS_PROXY, Flag.NO_PROXY);
+    /** The key of an object by name; dockerd adds what flags say. */
+    static final String RUNTIMES = "runtimes";
+
     private static final String DEFAULT_CONFIG = "/etc/jdock/daemon.json";
 
     /**
@@ -148,12 +167,22 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
                         Path.of(address.startsWith("unix://") ? address.substring("unix://".length()) : address));
     }
 
-    List<String> registryMirrors() {
-        return values.getOrDefault(Flag.REGISTRY_MIRROR, List.of());
+    /**
+     * How registries are spoken to.
+     *
+     * @throws InvalidArgumentException for a mirror or a number that cannot be
+     */
+    RegistryOptions registries() {
+        TransferLimits limits = new TransferLimits(
+                number(Flag.MAX_CONCURRENT_DOWNLOADS, TransferLimits.USUAL.downloads()),
+                number(Flag.MAX_CONCURRENT_UPLOADS, TransferLimits.USUAL.uploads()),
+                number(Flag.MAX_DOWNLOAD_ATTEMPTS, TransferLimits.USUAL.attempts()));
+        return new RegistryOptions(valuesOf(Flag.REGISTRY_MIRROR), valuesOf(Flag.INSECURE_REGISTRY), proxies(), limits);
     }
 
-    List<String> insecureRegistries() {
-        return values.getOrDefault(Flag.INSECURE_REGISTRY, List.of());
+    /** The texts of an option; none where nobody says anything. */
+    List<String> valuesOf(Flag flag) {
+        return values.getOrDefault(flag, List.of());
     }
 
     /** What registries are reached through, by the names of the usual environment variables. */
@@ -197,6 +226,11 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         return systemd;
     }
 
+    /** Whether the configuration is only to be looked at. */
+    boolean validate() {
+        return isOn(Flag.VALIDATE);
+    }
+
     boolean shutdownContainers() {
         return isOn(Flag.SHUTDOWN_CONTAINERS);
     }
@@ -217,6 +251,7 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         dataRoot();
         execRoot();
         systemdCgroups();
+        registries();
         text(Flag.HTTP_PROXY).ifPresent(url -> checkProxy(Flag.HTTP_PROXY, url));
         text(Flag.HTTPS_PROXY).ifPresent(url -> checkProxy(Flag.HTTPS_PROXY, url));
     }
@@ -236,6 +271,10 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
 
     private Optional<String> text(Flag flag) {
         return values.getOrDefault(flag, List.of()).stream().findFirst();
+    }
+
+    private int number(Flag flag, int usual) {
+        return text(flag).map(Integer::parseInt).orElse(usual);
     }
 
     private boolean isOn(Flag flag) {
@@ -292,6 +331,9 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
     }
 
     private static void add(Map<Flag, List<String>> flags, Flag flag, String value) {
+        if (flag.kind == Kind.NUMBER) {
+            checkNumber(flag, value);
+        }
         List<String> values = flags.computeIfAbsent(flag, _ -> new ArrayList<>());
         if (flag.kind != Kind.LIST) {
             values.clear();
@@ -299,11 +341,27 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         values.add(value);
     }
 
+    /** pflag's words; what does not fit an {@code int} differs from what is no number at all. */
+    private static void checkNumber(Flag flag, String value) {
+        if (!isNumber(value)) {
+            String why = value.matches("[+-]?[0-9]+") ? "value out of range" : "invalid syntax";
+            throw new InvalidArgumentException(
+                    "invalid argument \"%s\" for \"--%s\" flag: strconv.ParseInt: parsing \"%s\": %s"
+                            .formatted(value, flag.option, value, why));
+        }
+    }
+
+    private static boolean isNumber(String value) {
+        try {
+            Integer.parseInt(value);
+            return true;
+        } catch (NumberFormatException _) {
+            return false;
+        }
+    }
+
     /** {@code daemon.json}. */
     private static final class ConfigFile {
-
-        /** An object by name; dockerd adds what flags say. */
-        static final String RUNTIMES = "runtimes";
 
         /** An object by what the flags are called. */
         static final String PROXIES_KEY = "proxies";
@@ -372,6 +430,7 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
             boolean fits = switch (flag.kind) {
                 case TEXT -> json.currentToken() == JsonToken.VALUE_STRING;
                 case SWITCH -> json.currentToken().isBoolean();
+                case NUMBER -> json.currentToken() == JsonToken.VALUE_NUMBER_INT && isNumber(json.getText());
                 case LIST -> json.currentToken() == JsonToken.START_ARRAY;
             };
             if (fits && flag.kind == Kind.LIST) {
@@ -383,8 +442,8 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
                 values.add(json.getText());
             }
             if (!fits) {
-                throw new InvalidArgumentException("%s: the key \"%s\" has a value of the wrong kind"
-                        .formatted(file, flag.key.isEmpty() ? flag.option : flag.key));
+                throw new InvalidArgumentException(
+                        "%s: the key \"%s\" has a value of the wrong kind".formatted(file, flag.shown()));
             }
             return values;
         }

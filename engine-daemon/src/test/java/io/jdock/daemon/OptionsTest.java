@@ -3,6 +3,7 @@ package io.jdock.daemon;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.jdock.daemon.image.TransferLimits;
 import io.jdock.daemon.runtime.OciProgram;
 import io.jdock.errdefs.InvalidArgumentException;
 import java.io.IOException;
@@ -89,6 +90,68 @@ final class OptionsTest {
 
         assertEquals("--https-proxy: expected http://[USER:PASSWORD@]HOST[:PORT]", refusal.getMessage());
         assertEquals(unknown + ": unknown key \"proxies.ftp-proxy\"", unknownKey.getMessage());
+    }
+
+    @Test
+    void limitsOfTransfersAreInTheFileOrGivenAsFlags() throws IOException {
+        Path file = config("{\"max-concurrent-downloads\": 8, \"max-concurrent-uploads\": 0}");
+
+        Options options = Options.parse(List.of("--config-file", file.toString(), "--max-download-attempts=2"));
+
+        assertEquals(new TransferLimits(8, 5, 2), options.registries().limits());
+        assertEquals(
+                new TransferLimits(4, 5, 5),
+                Options.parse(List.of()).registries().limits());
+        assertEquals(
+                file + ": the key max-concurrent-downloads is also given as a flag: remove one",
+                refusal("--config-file", file.toString(), "--max-concurrent-downloads", "8"));
+    }
+
+    /** What dockerd 20.10 says, after what it was about. */
+    @Test
+    void limitsThatCannotBeAreRefusedInDockerdsWords() throws IOException {
+        assertEquals("invalid max concurrent downloads: -1", refusal("--max-concurrent-downloads=-1"));
+        assertEquals("invalid max concurrent uploads: -2", refusal("--max-concurrent-uploads", "-2"));
+        assertEquals("invalid max download attempts: 0", refusal("--max-download-attempts=0"));
+        assertEquals(
+                "invalid argument \"x\" for \"--max-concurrent-uploads\" flag: strconv.ParseInt: parsing \"x\": invalid syntax",
+                refusal("--max-concurrent-uploads=x"));
+        assertEquals(
+                "invalid argument \"99999999999\" for \"--max-concurrent-uploads\" flag: "
+                        + "strconv.ParseInt: parsing \"99999999999\": value out of range",
+                refusal("--max-concurrent-uploads=99999999999"));
+        Path attempts = config("{\"max-download-attempts\": -1}");
+        assertEquals("invalid max download attempts: -1", refusal("--config-file", attempts.toString()));
+        for (String value : List.of("\"3\"", "3.5", "1e1", "true", "99999999999", "null")) {
+            Path file = config("{\"max-concurrent-downloads\": %s}".formatted(value));
+            assertEquals(
+                    file + ": the key \"max-concurrent-downloads\" has a value of the wrong kind",
+                    refusal("--config-file", file.toString()));
+        }
+    }
+
+    @Test
+    void mirrorsThatCannotBeAreRefusedInDockerdsWords() {
+        assertEquals("invalid mirror: unsupported scheme \"ftp\" in \"ftp://x\"", refusal("--registry-mirror=ftp://x"));
+        assertEquals("invalid mirror: unsupported scheme \"\" in \"x\"", refusal("--registry-mirror=x"));
+        assertEquals("invalid mirror: \"http://\" is not a valid URI", refusal("--registry-mirror=http://"));
+        assertEquals("invalid mirror: \"http:///a\" is not a valid URI", refusal("--registry-mirror=http:///a"));
+        assertEquals(
+                "invalid mirror: query or fragment at end of the URI \"https://x/?a\"",
+                refusal("--registry-mirror=https://x/?a"));
+        assertEquals(
+                "invalid mirror: username/password not allowed in URI of host x",
+                refusal("--registry-mirror=https://me:secret@x"));
+        assertEquals(
+                List.of("https://x/path"),
+                Options.parse(List.of("--registry-mirror=https://x/path"))
+                        .registries()
+                        .mirrors());
+    }
+
+    private static String refusal(String... arguments) {
+        return assertThrows(InvalidArgumentException.class, () -> Options.parse(List.of(arguments)))
+                .text();
     }
 
     private Path config(String json) throws IOException {

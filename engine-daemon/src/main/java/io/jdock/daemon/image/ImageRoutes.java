@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@code /images/…}: what is there; arriving is in {@link PullRoute}, {@link LoadRoute} and {@link ImportRoute},
  * leaving in {@link SaveRoute} and {@link PushRoute}. */
@@ -36,7 +37,7 @@ public final class ImageRoutes {
             Composer composer,
             Registries registries,
             ImageUse use,
-            RegistryOptions options,
+            Supplier<RegistryOptions> options,
             EventBus events) {
         this.catalog = catalog;
         this.names = new ImageNames(catalog, store, use, events);

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * {@code POST /images/create}: a pull with its progress, of one tag or of all that a repository has. A failure before the first message is an ordinary error; after it the
@@ -26,14 +27,14 @@ final class PullRoute {
     private final ImageCatalog catalog;
     private final Transfers transfers;
     private final Registries registries;
-    private final RegistryOptions options;
+    private final Supplier<RegistryOptions> options;
     private final EventBus events;
 
     PullRoute(
             ImageCatalog catalog,
             Transfers transfers,
             Registries registries,
-            RegistryOptions options,
+            Supplier<RegistryOptions> options,
             EventBus events) {
         this.catalog = catalog;
         this.transfers = transfers;
@@ -67,7 +68,7 @@ final class PullRoute {
     }
 
     private Transfers.Transfer pull(ImageReference reference, String platform, Optional<Credentials> credentials) {
-        return transfers.pull(new Transfers.PullRequest(reference.toString(), platform, credentials, options));
+        return transfers.pull(new Transfers.PullRequest(reference.toString(), platform, credentials, options.get()));
     }
 
     private boolean pullNext(

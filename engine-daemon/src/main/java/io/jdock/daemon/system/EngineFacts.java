@@ -1,6 +1,5 @@
 package io.jdock.daemon.system;
 
-import io.jdock.daemon.image.RegistryOptions;
 import java.nio.file.Path;
 
 /**
@@ -19,7 +18,5 @@ public record EngineFacts(
         String revision,
         Path dataRoot,
         Path supervisor,
-        boolean debug,
         String cgroupDriver,
-        boolean limitsSwap,
-        RegistryOptions registries) {}
+        boolean limitsSwap) {}

@@ -19,7 +19,7 @@ final class HostFacts {
 
     static SystemInfo.Host host() {
         return new SystemInfo.Host(
-                firstLine(Path.of("/proc/sys/kernel/hostname")),
+                hostName(),
                 kernelVersion(),
                 osRelease("PRETTY_NAME").orElse("Linux"),
                 osRelease("VERSION_ID").orElse(""),
@@ -45,6 +45,10 @@ final class HostFacts {
                 hasController("pids"),
                 memory && !unified,
                 firstLine(Path.of("/proc/sys/net/ipv4/ip_forward")).equals("1"));
+    }
+
+    static String hostName() {
+        return firstLine(Path.of("/proc/sys/kernel/hostname"));
     }
 
     static String kernelVersion() {

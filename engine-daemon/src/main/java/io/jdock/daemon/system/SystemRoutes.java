@@ -11,6 +11,7 @@ import io.jdock.engine.api.system.SystemInfo;
 import io.jdock.engine.api.system.SystemVersion;
 import io.jdock.errdefs.UnavailableException;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -26,6 +27,7 @@ public final class SystemRoutes {
                     + " to connect this node to swarm and try again.";
 
     private final EngineFacts facts;
+    private final LiveSettings settings;
     private final ImageCatalog images;
     private final ContainerCounts.Source containers;
     private final Runtimes runtimes;
@@ -34,12 +36,14 @@ public final class SystemRoutes {
 
     public SystemRoutes(
             EngineFacts facts,
+            LiveSettings settings,
             ImageCatalog images,
             ContainerCounts.Source containers,
             Runtimes runtimes,
             EventBus events,
             Supplier<String> supervisorVersion) {
         this.facts = facts;
+        this.settings = settings;
         this.images = images;
         this.containers = containers;
         this.runtimes = runtimes;
@@ -126,7 +130,7 @@ public final class SystemRoutes {
                 facts.dataRoot().toString(),
                 new SystemInfo.Plugins(
                         List.of(), List.of("bridge", "host", "null"), List.of(), List.of("json-file", "none")),
-                facts.debug(),
+                settings.debug(),
                 HostFacts.openDescriptors(),
                 Thread.activeCount(),
                 events.listeners(),
@@ -134,7 +138,7 @@ public final class SystemRoutes {
                 facts.cgroupDriver(),
                 HostFacts.isUnified() ? "2" : "1",
                 "https://index.docker.io/v1/",
-                registryConfig(facts.registries()),
+                registryConfig(settings.registries()),
                 List.of(),
                 false,
                 facts.version(),
@@ -156,10 +160,18 @@ public final class SystemRoutes {
     }
 
     private static SystemInfo.RegistryConfig registryConfig(RegistryOptions registries) {
-        return new SystemInfo.RegistryConfig(
-                List.of("127.0.0.0/8"),
-                Map.of(HUB, new SystemInfo.Index(HUB, registries.mirrors(), true, true)),
-                registries.mirrors());
+        List<String> networks = new ArrayList<>();
+        Map<String, SystemInfo.Index> hosts = new TreeMap<>();
+        for (String insecure : registries.insecure()) {
+            if (insecure.contains("/")) {
+                networks.add(insecure);
+            } else {
+                hosts.put(insecure, new SystemInfo.Index(insecure, List.of(), false, false));
+            }
+        }
+        networks.add("127.0.0.0/8");
+        hosts.put(HUB, new SystemInfo.Index(HUB, registries.mirrors(), true, true));
+        return new SystemInfo.RegistryConfig(networks, hosts, registries.mirrors());
     }
 
     /** In the words of Go, as Docker shows it here: {@code amd64}. */

@@ -41,9 +41,9 @@ final class PullRouteTest {
 
     @BeforeEach
     void serve() {
-        RegistryOptions options = new RegistryOptions(List.of(), List.of(), Map.of());
+        RegistryOptions options = new RegistryOptions(List.of(), List.of(), Map.of(), TransferLimits.USUAL);
         PullRoute route = new PullRoute(
-                new ImageCatalog(store), transfers, registries, options, new EventBus(InstantSource.system()));
+                new ImageCatalog(store), transfers, registries, () -> options, new EventBus(InstantSource.system()));
         eventLoops = EventLoops.start(1);
         server = new HttpServer(
                 eventLoops, new Dispatcher(new Router().post("/images/create", route::create), "0.1.0", () -> {}));

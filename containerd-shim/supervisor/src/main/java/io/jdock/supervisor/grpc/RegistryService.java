@@ -127,7 +127,8 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
                 platform(request.getPlatform()),
                 credentials(request.getCredentials()),
                 RegistryPolicy.of(List.of(), request.getInsecureRegistriesList())
-                        .through(request.getProxiesMap()));
+                        .through(request.getProxiesMap()),
+                orUsual(request.getMaxConcurrentUploads(), PushOrder.USUAL_PARALLEL));
         run("push " + order.reference(), caller, listener -> pusher.push(order, listener));
     }
 
@@ -222,13 +223,20 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
     }
 
     private static PullOrder order(PullRequest request) {
+        RegistryPolicy policy = RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList())
+                .through(request.getProxiesMap());
         return new PullOrder(
                 CallNamespace.required(),
                 ImageReference.parse(request.getReference()).withDefaultTag(),
                 platform(request.getPlatform()),
                 credentials(request.getCredentials()),
-                RegistryPolicy.of(request.getMirrorsList(), request.getInsecureRegistriesList())
-                        .through(request.getProxiesMap()));
+                policy.trying(orUsual(request.getMaxDownloadAttempts(), policy.attempts())),
+                orUsual(request.getMaxConcurrentDownloads(), PullOrder.USUAL_PARALLEL));
+    }
+
+    /** What a client says; nothing is 0, and more than anybody means is as good as the most there can be. */
+    private static int orUsual(int said, int usual) {
+        return said == 0 ? usual : said < 0 ? Integer.MAX_VALUE : said;
     }
 
     private static Optional<Platform> platform(String text) {

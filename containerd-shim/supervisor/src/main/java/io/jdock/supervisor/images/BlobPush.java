@@ -12,7 +12,6 @@ import java.io.InputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.util.Optional;
-import java.util.concurrent.Semaphore;
 
 /**
  * One blob of a push: sees whether the repository has it, and brings it there if not.
@@ -24,7 +23,7 @@ record BlobPush(
         ContentStore content, RegistryPush registry, Descriptor blob, Optional<String> origin, Listener listener) {
 
     /** Runs when there is a slot, and returns when the repository has the blob. */
-    void run(Semaphore slots) {
+    void run(Slots slots) {
         try {
             if (!slots.tryAcquire()) {
                 report(UploadStep.WAITING, 0, "");

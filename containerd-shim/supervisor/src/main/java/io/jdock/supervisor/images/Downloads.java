@@ -8,7 +8,6 @@ import io.jdock.supervisor.content.Ingest;
 import io.jdock.supervisor.registry.RegistryClient;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
@@ -17,15 +16,18 @@ import java.util.function.LongConsumer;
 final class Downloads {
 
     private final ContentStore content;
-    private final Semaphore slots;
+    private final Slots slots = new Slots(PullOrder.USUAL_PARALLEL);
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition changed = lock.newCondition();
     private final Map<Digest, Shared> running = new HashMap<>();
 
-    /** @param parallel blobs received at a time; the others wait */
-    Downloads(ContentStore content, int parallel) {
+    Downloads(ContentStore content) {
         this.content = content;
-        this.slots = new Semaphore(parallel, true);
+    }
+
+    /** @param parallel blobs received at a time from now on; the others wait */
+    void allow(int parallel) {
+        slots.allow(parallel);
     }
 
     private static final class Shared {

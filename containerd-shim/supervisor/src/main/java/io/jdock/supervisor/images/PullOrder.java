@@ -10,10 +10,16 @@ import java.util.Optional;
  * What a client wants to have pulled.
  *
  * @param platform that one and no other; empty for the best that this machine can run
+ * @param parallel downloads at a time of all pulls together, from now on
  */
 public record PullOrder(
         String namespace,
         ImageReference reference,
         Optional<Platform> platform,
         Credentials credentials,
-        RegistryPolicy policy) {}
+        RegistryPolicy policy,
+        int parallel) {
+
+    /** Downloads at a time where nobody says anything. */
+    public static final int USUAL_PARALLEL = 4;
+}

@@ -32,7 +32,6 @@ import java.util.concurrent.Executor;
  */
 public final class Puller {
 
-    private static final int PARALLEL_DOWNLOADS = 4;
     /** An index may list indexes; more than this many levels is somebody's joke. */
     private static final int MAX_INDEX_DEPTH = 3;
 
@@ -61,7 +60,7 @@ public final class Puller {
         this.unfinished = unfinished;
         this.pins = pins;
         this.unpackers = unpackers;
-        this.downloads = new Downloads(content, PARALLEL_DOWNLOADS);
+        this.downloads = new Downloads(content);
     }
 
     /**
@@ -71,6 +70,7 @@ public final class Puller {
      *     unpacked; InvalidArgument for something that is no image
      */
     public void pull(PullOrder order, Listener listener) {
+        downloads.allow(order.parallel());
         RegistryClient client = new RegistryClient(order.reference(), order.policy(), order.credentials());
         try (var transfer = pins.transfer()) {
             ResolvedDocument top = client.resolve();

@@ -14,7 +14,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorCompletionService;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Semaphore;
 
 /**
  * Pushes images: brings layers and configurations to the repository side by side, then the documents, and last the tag. A push
@@ -22,13 +21,11 @@ import java.util.concurrent.Semaphore;
  */
 public final class Pusher {
 
-    private static final int PARALLEL_UPLOADS = 5;
-
     private final ContentStore content;
     private final BlobOrigins origins;
     private final Images images;
     private final Pins pins;
-    private final Semaphore slots = new Semaphore(PARALLEL_UPLOADS, true);
+    private final Slots slots = new Slots(PushOrder.USUAL_PARALLEL);
 
     public Pusher(ContentStore content, BlobOrigins origins, Images images, Pins pins) {
         this.content = content;
@@ -44,6 +41,7 @@ public final class Pusher {
      * @throws io.jdock.errdefs.EngineException as {@link RegistryPush} and {@link PushPlanner} do
      */
     public void push(PushOrder order, Listener listener) {
+        slots.allow(order.parallel());
         String name = order.reference().familiar();
         Image image = images.find(order.namespace(), order.reference().toString())
                 .orElseThrow(() -> new NotFoundException("tag does not exist: " + name));

@@ -14,7 +14,8 @@ record Manner(InsecureHosts insecure, Way way, Credentials credentials, Backoff 
     private static final Duration SILENCE = Duration.ofSeconds(30);
 
     static Manner of(RegistryPolicy policy, String domain, Credentials credentials) {
-        return new Manner(policy.insecureHosts(domain), Way.of(policy, domain), credentials, Backoff.STANDARD, SILENCE);
+        Backoff backoff = new Backoff(policy.attempts(), Backoff.STANDARD.first());
+        return new Manner(policy.insecureHosts(domain), Way.of(policy, domain), credentials, backoff, SILENCE);
     }
 
     Manner anonymous() {

@@ -17,9 +17,14 @@ import java.util.Optional;
  * @param insecureRegistries hosts or networks, as {@link InsecureHosts} takes them
  * @param files what an operator says of hosts
  * @param proxies as {@link Proxies} takes them; they go before those of the environment
+ * @param attempts how often a call that fails is made, the first time included
  */
 public record RegistryPolicy(
-        List<URI> mirrors, List<String> insecureRegistries, HostsFiles files, Map<String, String> proxies) {
+        List<URI> mirrors,
+        List<String> insecureRegistries,
+        HostsFiles files,
+        Map<String, String> proxies,
+        int attempts) {
 
     private static final List<Path> USUAL_ROOTS =
             List.of(Path.of("/etc/jdock/certs.d"), Path.of("/etc/docker/certs.d"));
@@ -41,19 +46,25 @@ public record RegistryPolicy(
                 mirrors.stream().map(RegistryPolicy::parseMirror).toList(),
                 insecureRegistries,
                 new HostsFiles(USUAL_ROOTS),
-                Map.of());
+                Map.of(),
+                Backoff.STANDARD.attempts());
         new InsecureHosts(insecureRegistries);
         return policy;
     }
 
     /** The same with directories elsewhere. */
     RegistryPolicy in(List<Path> otherRoots) {
-        return new RegistryPolicy(mirrors, insecureRegistries, new HostsFiles(otherRoots), proxies);
+        return new RegistryPolicy(mirrors, insecureRegistries, new HostsFiles(otherRoots), proxies, attempts);
     }
 
     /** The same through proxies. */
     public RegistryPolicy through(Map<String, String> otherProxies) {
-        return new RegistryPolicy(mirrors, insecureRegistries, files, otherProxies);
+        return new RegistryPolicy(mirrors, insecureRegistries, files, otherProxies, attempts);
+    }
+
+    /** The same with another patience. */
+    public RegistryPolicy trying(int otherAttempts) {
+        return new RegistryPolicy(mirrors, insecureRegistries, files, proxies, otherAttempts);
     }
 
     /**

@@ -89,7 +89,8 @@ final class PusherTest {
                         ImageReference.parse(app),
                         Optional.of(platform).filter(text -> !text.isEmpty()).map(Platform::parse),
                         Credentials.ANONYMOUS,
-                        RegistryPolicy.of(List.of(), List.of())),
+                        RegistryPolicy.of(List.of(), List.of()),
+                        PushOrder.USUAL_PARALLEL),
                 warehouse.events::add);
     }
 

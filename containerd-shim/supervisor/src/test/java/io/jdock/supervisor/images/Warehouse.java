@@ -85,13 +85,16 @@ final class Warehouse implements AutoCloseable {
     void pull(String reference, Credentials credentials, Optional<Platform> platform, List<String> mirrors) {
         ImageReference parsed = ImageReference.parse(reference).withDefaultTag();
         RegistryPolicy policy = RegistryPolicy.of(mirrors, List.of());
-        puller.pull(new PullOrder(NAMESPACE, parsed, platform, credentials, policy), events::add);
+        puller.pull(
+                new PullOrder(NAMESPACE, parsed, platform, credentials, policy, PullOrder.USUAL_PARALLEL), events::add);
     }
 
     void push(String reference, Credentials credentials) {
         ImageReference parsed = ImageReference.parse(reference).withDefaultTag();
         RegistryPolicy policy = RegistryPolicy.of(List.of(), List.of());
-        pusher.push(new PushOrder(NAMESPACE, parsed, Optional.empty(), credentials, policy), events::add);
+        pusher.push(
+                new PushOrder(NAMESPACE, parsed, Optional.empty(), credentials, policy, PushOrder.USUAL_PARALLEL),
+                events::add);
     }
 
     /** Gives an image another name. */

@@ -15,14 +15,15 @@ import io.jdock.daemon.image.RegistryOptions;
 import io.jdock.daemon.image.Transfers;
 import io.jdock.oci.image.Documents;
 import java.io.InputStream;
+import java.util.function.Supplier;
 
 /** {@link Composer} by the supervisor's Composer service. */
 public final class GrpcComposer implements Composer {
 
     private final ComposerGrpc.ComposerBlockingV2Stub composer;
-    private final RegistryOptions options;
+    private final Supplier<RegistryOptions> options;
 
-    public GrpcComposer(Channel channel, RegistryOptions options) {
+    public GrpcComposer(Channel channel, Supplier<RegistryOptions> options) {
         this.options = options;
         this.composer = ComposerGrpc.newBlockingV2Stub(channel);
     }
@@ -56,7 +57,7 @@ public final class GrpcComposer implements Composer {
         ImportRequest only = ImportRequest.newBuilder()
                 .setImage(message(image))
                 .setUrl(url)
-                .putAllProxies(options.proxies())
+                .putAllProxies(options.get().proxies())
                 .build();
         InputStream nothing = InputStream.nullInputStream();
         Threads.startVirtual("image-import", () -> Upload.send(only, nothing, call, _ -> only));

@@ -25,14 +25,15 @@ import io.jdock.oci.image.Platform;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** {@link Registries} by the supervisor's Registry service. */
 public final class GrpcRegistries implements Registries {
 
     private final RegistryGrpc.RegistryBlockingV2Stub registry;
-    private final RegistryOptions options;
+    private final Supplier<RegistryOptions> options;
 
-    public GrpcRegistries(Channel channel, RegistryOptions options) {
+    public GrpcRegistries(Channel channel, Supplier<RegistryOptions> options) {
         this.registry = RegistryGrpc.newBlockingV2Stub(channel);
         this.options = options;
     }
@@ -42,8 +43,9 @@ public final class GrpcRegistries implements Registries {
         var request = io.jdock.api.supervisor.v1.PushRequest.newBuilder()
                 .setReference(reference.toString())
                 .setPlatform(platform)
-                .addAllInsecureRegistries(options.insecure())
-                .putAllProxies(options.proxies());
+                .addAllInsecureRegistries(options.get().insecure())
+                .putAllProxies(options.get().proxies())
+                .setMaxConcurrentUploads(options.get().limits().uploads());
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
         return new Call(new Answers<>(registry.push(request.build())));
     }
@@ -53,8 +55,8 @@ public final class GrpcRegistries implements Registries {
         CheckCredentialsRequest request = CheckCredentialsRequest.newBuilder()
                 .setRegistry(host)
                 .setCredentials(CredentialsMessage.of(credentials))
-                .addAllInsecureRegistries(options.insecure())
-                .putAllProxies(options.proxies())
+                .addAllInsecureRegistries(options.get().insecure())
+                .putAllProxies(options.get().proxies())
                 .build();
         try {
             return registry.checkCredentials(request).getIdentityToken();
@@ -97,16 +99,16 @@ public final class GrpcRegistries implements Registries {
             ImageReference reference, boolean withDocument, boolean insecure, Optional<Credentials> credentials) {
         ResolveRequest.Builder request = ResolveRequest.newBuilder()
                 .setReference(reference.toString())
-                .addAllMirrors(options.mirrors())
+                .addAllMirrors(options.get().mirrors())
                 .addAllInsecureRegistries(insecure(reference, insecure))
-                .putAllProxies(options.proxies())
+                .putAllProxies(options.get().proxies())
                 .setWithDocument(withDocument);
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
         return request.build();
     }
 
     private List<String> insecure(ImageReference reference, boolean also) {
-        List<String> hosts = new ArrayList<>(options.insecure());
+        List<String> hosts = new ArrayList<>(options.get().insecure());
         if (also) {
             hosts.add(reference.domain());
         }
@@ -133,7 +135,7 @@ public final class GrpcRegistries implements Registries {
                 .setDocument(ByteString.copyFrom(index))
                 .addAllSources(sources.stream().map(ImageReference::toString).toList())
                 .addAllInsecureRegistries(insecure(reference, insecure))
-                .putAllProxies(options.proxies());
+                .putAllProxies(options.get().proxies());
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
         try {
             return registry.putIndex(request.build()).getDigest();
@@ -148,8 +150,8 @@ public final class GrpcRegistries implements Registries {
                 .setRegistry(host)
                 .setTerm(term)
                 .setLimit(limit)
-                .addAllInsecureRegistries(options.insecure())
-                .putAllProxies(options.proxies());
+                .addAllInsecureRegistries(options.get().insecure())
+                .putAllProxies(options.get().proxies());
         credentials.ifPresent(known -> request.setCredentials(CredentialsMessage.of(known)));
         try {
             return registry.search(request.build()).getRepositoriesList().stream()

@@ -28,7 +28,9 @@ public final class GrpcTransfers implements Transfers {
                 .setPlatform(request.platform())
                 .addAllMirrors(request.registries().mirrors())
                 .addAllInsecureRegistries(request.registries().insecure())
-                .putAllProxies(request.registries().proxies());
+                .putAllProxies(request.registries().proxies())
+                .setMaxConcurrentDownloads(request.registries().limits().downloads())
+                .setMaxDownloadAttempts(request.registries().limits().attempts());
         request.credentials().ifPresent(credentials -> message.setCredentials(CredentialsMessage.of(credentials)));
         return new TransferCall(registry.pull(message.build()));
     }
