@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 
@@ -34,6 +35,9 @@ final class Runc {
 
     /** Of one run, in seconds; an emulated machine takes minutes where others take a second. */
     private static final long PATIENCE = Long.getLong("jdock.test.patience", 60);
+
+    /** Of classes, where a start without one takes minutes. */
+    private static final Optional<String> ARCHIVE = Optional.ofNullable(System.getProperty("jdock.test.archive"));
 
     private final Path directory;
 
@@ -147,12 +151,10 @@ final class Runc {
                 Path.of(System.getProperty("java.home"), "bin/java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "--enable-native-access=ALL-UNNAMED",
-                "-Dslf4j.internal.verbosity=ERROR",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "io.jdock.runc.Main",
-                "--root",
-                root().toString()));
+                "-Dslf4j.internal.verbosity=ERROR"));
+        ARCHIVE.map("-XX:AOTCache="::concat).ifPresent(command::add);
+        command.addAll(List.of(
+                "-cp", System.getProperty("java.class.path"), "io.jdock.runc.Main", "--root", root().toString()));
         command.addAll(List.of(words));
         return command;
     }
