@@ -136,6 +136,25 @@ final class UsageCommandsTest {
     }
 
     @Test
+    void showsWhatWouldBeRemovedAndRemovesNothing() {
+        engine.on(
+                "GET /images/prune",
+                200,
+                "{\"ImagesDeleted\":[{\"Untagged\":\"a:1\"},{\"Deleted\":\"sha256:01\"}],\"SpaceReclaimed\":1234567}");
+
+        assertEquals(0, jdock.run("image", "prune", "-a", "--dry-run"));
+
+        assertEquals("""
+                Images to delete:
+                untagged: a:1
+                deleted: sha256:01
+
+                Total reclaimable space: 1.235MB
+                """, jdock.out());
+        assertEquals(List.of("GET /images/prune?filters=%7B%22dangling%22%3A%5B%22false%22%5D%7D"), engine.asked());
+    }
+
+    @Test
     void removesAllThatFitWithoutAsking() {
         engine.on("POST /images/prune", 200, "{\"ImagesDeleted\":null,\"SpaceReclaimed\":0}");
 

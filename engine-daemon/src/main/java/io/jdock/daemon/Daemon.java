@@ -9,6 +9,7 @@ import io.jdock.daemon.container.lifecycle.ImageSource;
 import io.jdock.daemon.container.spec.HostFacts;
 import io.jdock.daemon.container.store.Container;
 import io.jdock.daemon.container.store.ContainerStore;
+import io.jdock.daemon.container.store.ImageUses;
 import io.jdock.daemon.container.store.SqliteContainerTable;
 import io.jdock.daemon.database.Database;
 import io.jdock.daemon.event.EventBus;
@@ -20,9 +21,10 @@ import io.jdock.daemon.http.netty.HttpServer;
 import io.jdock.daemon.http.netty.SocketAccess;
 import io.jdock.daemon.image.Composer;
 import io.jdock.daemon.image.ImageCatalog;
+import io.jdock.daemon.image.ImageCollector;
 import io.jdock.daemon.image.ImageRoutes;
 import io.jdock.daemon.image.ImageUse;
-import io.jdock.daemon.image.Registries;
+import io.jdock.daemon.image.LastUses;
 import io.jdock.daemon.image.RegistryRoutes;
 import io.jdock.daemon.image.StoredImage;
 import io.jdock.daemon.image.grpc.GrpcComposer;
@@ -139,7 +141,7 @@ final class Daemon implements AutoCloseable {
         Path address = options.containerd().orElse(options.execRoot().resolve("containerd/containerd.sock"));
         SupervisorChannel supervisor = new SupervisorChannel(address, eventLoops);
         closers.push(supervisor::close);
-        ContainerStore containerStore = ContainerStore.open(new SqliteContainerTable(database));
+        ContainerStore containerStore = ContainerStore.open(new SqliteContainerTable(database, InstantSource.system()));
         Networks networks = Networks.open(
                 NetworkConfig.of(options.execRoot(), options.bip().orElse("")), containerStore.endpoints());
         closers.push(networks::close);
@@ -171,9 +173,17 @@ final class Daemon implements AutoCloseable {
         }
         containers.recover();
         Composer composer = new GrpcComposer(supervisor.channel(), configuration::registries);
-        Router router = routes(supervisor, address, host, images, containerStore, runtimes, composer, containers);
+        Router router = new Router();
+        ImageRoutes imageRoutes = imageRoutes(supervisor, images, containerStore, composer, new ImageUses(database));
+        imageRoutes.addTo(router);
+        new UsageRoute(imageRoutes::usage, containers::usage).addTo(router);
+        addSystemRoutes(router, supervisor, address, host, images, containerStore, runtimes);
         containers.register(router);
         new CommitRoutes(containers, containerStore, images, composer, InstantSource.system()).addTo(router);
+        options.watermarks().ifPresent(marks -> {
+            ImageCollector collector = imageRoutes.startCollector(marks, supervisorRoot());
+            closers.push(collector::close);
+        });
         listen(eventLoops, router);
         LOG.info("serving on {}", String.join(", ", options.hosts()));
     }
@@ -194,16 +204,19 @@ final class Daemon implements AutoCloseable {
                 image.id(), image.config().config(), image.config().chainId());
     }
 
-    private Router routes(
+    /** Where the supervisor that this daemon starts keeps images. */
+    private Path supervisorRoot() {
+        return options.dataRoot().resolve("containerd");
+    }
+
+    private void addSystemRoutes(
+            Router router,
             SupervisorChannel supervisor,
             Path address,
             HostFacts host,
             ImageCatalog catalog,
             ContainerStore containers,
-            Runtimes runtimes,
-            Composer composer,
-            Containers everything) {
-        GrpcImageStore store = new GrpcImageStore(supervisor.channel());
+            Runtimes runtimes) {
         Version version = Version.current();
         EngineFacts facts = new EngineFacts(
                 EngineId.of(options.dataRoot()),
@@ -213,24 +226,28 @@ final class Daemon implements AutoCloseable {
                 address,
                 options.systemdCgroups() ? "systemd" : "cgroupfs",
                 host.limitsSwap());
-        Router router = new Router();
         new SystemRoutes(facts, configuration, catalog, () -> counts(containers), runtimes, events, supervisor::version)
                 .addTo(router);
         new EventRoutes(events, InstantSource.system()).addTo(router);
-        Registries remote = new GrpcRegistries(supervisor.channel(), configuration::registries);
-        new RegistryRoutes(remote).addTo(router);
-        ImageRoutes images = new ImageRoutes(
+        new RegistryRoutes(new GrpcRegistries(supervisor.channel(), configuration::registries)).addTo(router);
+    }
+
+    private ImageRoutes imageRoutes(
+            SupervisorChannel supervisor,
+            ImageCatalog catalog,
+            ContainerStore containers,
+            Composer composer,
+            LastUses lastUses) {
+        return new ImageRoutes(
                 catalog,
-                store,
+                new GrpcImageStore(supervisor.channel()),
                 new GrpcTransfers(supervisor.channel()),
                 composer,
-                remote,
+                new GrpcRegistries(supervisor.channel(), configuration::registries),
                 id -> users(containers, id),
+                lastUses,
                 configuration::registries,
                 events);
-        images.addTo(router);
-        new UsageRoute(images::usage, everything::usage).addTo(router);
-        return router;
     }
 
     private static ContainerCounts counts(ContainerStore containers) {
@@ -291,7 +308,7 @@ final class Daemon implements AutoCloseable {
         return Optional.of(new SupervisorProcess(
                 Path.of(home, "bin", "jdock-containerd"),
                 address,
-                options.dataRoot().resolve("containerd"),
+                supervisorRoot(),
                 options.execRoot().resolve("containerd"),
                 options.logLevel()));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import io.jdock.daemon.image.RegistryOptions;
 import io.jdock.daemon.image.TransferLimits;
+import io.jdock.daemon.image.Watermarks;
 import io.jdock.daemon.runtime.OciProgram;
 import io.jdock.daemon.runtime.RuntimeDeclarations;
 import io.jdock.errdefs.InvalidArgumentException;
@@ -54,6 +55,11 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
               --exec-opt NAME=VALUE       native.cgroupdriver=cgroupfs, the default, or =systemd
               --default-runtime NAME      what containers have that ask for none (default jdock, the built-in one)
               --validate                  say whether the configuration can be used, and end
+              --image-gc-high-threshold N remove images when more than N percent of the disk are in use: those that no container
+                                          has and that were not used for the longest time (default: none are removed)
+              --image-gc-low-threshold N  until no more than N percent are in use
+              --image-gc-minimum-age TIME keep what was used or named within this time (default 2m)
+              --image-gc-keep PATTERN     keep images with such a name, repeatable: httpd, base/*, *:stable
               --shutdown-containers       stop all containers when the daemon is stopped
               -l, --log-level LEVEL       trace, debug, info, warn or error (default info)
               -D, --debug                 the same as --log-level debug
@@ -83,6 +89,10 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         DEFAULT_RUNTIME("default-runtime", "default-runtime", "", Kind.TEXT),
         EXEC_OPT("exec-opt", "exec-opts", "", Kind.LIST),
         VALIDATE("validate", "", "", Kind.SWITCH),
+        IMAGE_GC_HIGH_THRESHOLD("image-gc-high-threshold", "image-gc-high-threshold", "", Kind.NUMBER),
+        IMAGE_GC_LOW_THRESHOLD("image-gc-low-threshold", "image-gc-low-threshold", "", Kind.NUMBER),
+        IMAGE_GC_MINIMUM_AGE("image-gc-minimum-age", "image-gc-minimum-age", "", Kind.TEXT),
+        IMAGE_GC_KEEP("image-gc-keep", "image-gc-keep", "", Kind.LIST),
         SHUTDOWN_CONTAINERS("shutdown-containers", "shutdown-containers", "", Kind.SWITCH),
         LOG_LEVEL("log-level", "log-level", "l", Kind.TEXT),
         DEBUG("debug", "debug", "D", Kind.SWITCH);
@@ -116,6 +126,8 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
     /** The key of an object by name; dockerd adds what flags say. */
     static final String RUNTIMES = "runtimes";
 
+    private static final List<Flag> IMAGE_GC = List.of(
+            Flag.IMAGE_GC_HIGH_THRESHOLD, Flag.IMAGE_GC_LOW_THRESHOLD, Flag.IMAGE_GC_MINIMUM_AGE, Flag.IMAGE_GC_KEEP);
     private static final String DEFAULT_CONFIG = "/etc/jdock/daemon.json";
 
     /**
@@ -231,6 +243,32 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         return isOn(Flag.VALIDATE);
     }
 
+    /**
+     * When images go by themselves; empty when they do not.
+     *
+     * @throws InvalidArgumentException when that cannot be, or not all of it is said
+     */
+    Optional<Watermarks> watermarks() {
+        List<Flag> given = IMAGE_GC.stream().filter(values::containsKey).toList();
+        if (given.isEmpty()) {
+            return Optional.empty();
+        }
+        String asked = "--" + given.getFirst().option;
+        if (containerd().isPresent()) {
+            throw new InvalidArgumentException(
+                    "%s: cannot be used with --containerd, whose disk is not known here".formatted(asked));
+        }
+        if (!values.keySet().containsAll(List.of(Flag.IMAGE_GC_HIGH_THRESHOLD, Flag.IMAGE_GC_LOW_THRESHOLD))) {
+            throw new InvalidArgumentException(
+                    "%s: needs both --image-gc-high-threshold and --image-gc-low-threshold".formatted(asked));
+        }
+        return Optional.of(Watermarks.parse(
+                number(Flag.IMAGE_GC_HIGH_THRESHOLD, 0),
+                number(Flag.IMAGE_GC_LOW_THRESHOLD, 0),
+                text(Flag.IMAGE_GC_MINIMUM_AGE),
+                valuesOf(Flag.IMAGE_GC_KEEP)));
+    }
+
     boolean shutdownContainers() {
         return isOn(Flag.SHUTDOWN_CONTAINERS);
     }
@@ -252,6 +290,7 @@ record Options(Map<Flag, List<String>> values, Map<String, OciProgram> runtimes)
         execRoot();
         systemdCgroups();
         registries();
+        watermarks();
         text(Flag.HTTP_PROXY).ifPresent(url -> checkProxy(Flag.HTTP_PROXY, url));
         text(Flag.HTTPS_PROXY).ifPresent(url -> checkProxy(Flag.HTTPS_PROXY, url));
     }

@@ -4,11 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.jdock.daemon.image.TransferLimits;
+import io.jdock.daemon.image.Watermarks;
 import io.jdock.daemon.runtime.OciProgram;
 import io.jdock.errdefs.InvalidArgumentException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -147,6 +150,57 @@ final class OptionsTest {
                 Options.parse(List.of("--registry-mirror=https://x/path"))
                         .registries()
                         .mirrors());
+    }
+
+    @Test
+    void imagesGoByThemselvesWhenThatIsAskedFor() throws IOException {
+        Path file = config("""
+                {"image-gc-high-threshold": 85, "image-gc-low-threshold": 70, "image-gc-keep": ["base/*"]}
+                """);
+
+        Options options = Options.parse(List.of("--config-file", file.toString(), "--image-gc-minimum-age=1h30m"));
+
+        assertEquals(
+                Optional.of(new Watermarks(85, 70, Duration.ofMinutes(90), List.of("base/*"))), options.watermarks());
+        assertEquals(Optional.empty(), Options.parse(List.of()).watermarks());
+        assertEquals(
+                Duration.ofMinutes(2),
+                Options.parse(List.of("--image-gc-high-threshold=2", "--image-gc-low-threshold", "1"))
+                        .watermarks()
+                        .orElseThrow()
+                        .minimumAge());
+    }
+
+    @Test
+    void watermarksThatMakeNoSenseAreRefused() throws IOException {
+        Path text = config("{\"image-gc-high-threshold\": \"85%\"}");
+
+        assertEquals(
+                text + ": the key \"image-gc-high-threshold\" has a value of the wrong kind",
+                refusal("--config-file", text.toString()));
+        assertEquals(
+                "--image-gc-keep: needs both --image-gc-high-threshold and --image-gc-low-threshold",
+                refusal("--image-gc-keep=a"));
+        String order = "image-gc-low-threshold %d and image-gc-high-threshold %d: expected 0 < low < high <= 100";
+        assertEquals(order.formatted(80, 80), marks("80", "80"));
+        assertEquals(order.formatted(0, 80), marks("0", "80"));
+        assertEquals(order.formatted(50, 101), marks("50", "101"));
+        assertEquals(
+                "invalid argument \"5.5\" for \"--image-gc-low-threshold\" flag: strconv.ParseInt: parsing \"5.5\": invalid syntax",
+                marks("5.5", "80"));
+        assertEquals(
+                "image-gc-minimum-age soon: expected a duration such as 2m or 1h30m",
+                marks("50", "80", "--image-gc-minimum-age=soon"));
+        assertEquals("image-gc-keep a[: expected a name, or a glob", marks("50", "80", "--image-gc-keep=a["));
+        assertEquals(
+                "--image-gc-high-threshold: cannot be used with --containerd, whose disk is not known here",
+                marks("50", "80", "--containerd=/run/containerd/containerd.sock"));
+    }
+
+    private static String marks(String low, String high, String... more) {
+        List<String> all = new ArrayList<>(List.of("--image-gc-low-threshold", low, "--image-gc-high-threshold", high));
+        all.addAll(List.of(more));
+        return refusal(all.toArray(String[]::new));
     }
 
     private static String refusal(String... arguments) {

@@ -44,9 +44,9 @@ final class Engine implements AutoCloseable {
     }
 
     /** Starts an engine with its data in a directory that somebody else made and deletes. */
-    static Engine startOn(Path dataRoot) {
+    static Engine startOn(Path dataRoot, String... flags) {
         requireRoot();
-        return start(new Engine(folder(), dataRoot, List.of()));
+        return start(new Engine(folder(), dataRoot, List.of(flags)));
     }
 
     private static void requireRoot() {

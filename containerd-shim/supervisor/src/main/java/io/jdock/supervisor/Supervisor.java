@@ -57,7 +57,7 @@ public final class Supervisor implements AutoCloseable {
         Leases leases = new Leases(metadata, clock);
         Storage storage = Storage.open(options.root(), metadata, leases, events, clock);
         List<BindableService> services = new ArrayList<>(storage.services());
-        services.add(new LeasesService(leases, storage.garbage()::collect));
+        services.add(new LeasesService(leases, storage.garbage()::collectFully));
         services.add(new EventsService(events));
         services.addAll(services(options, metadata, events, clock));
         GrpcServer server = GrpcServer.start(options.address(), services);

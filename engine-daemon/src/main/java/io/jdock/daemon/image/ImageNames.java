@@ -20,12 +20,14 @@ final class ImageNames {
     private final ImageCatalog catalog;
     private final ImageStore store;
     private final ImageUse use;
+    private final LastUses lastUses;
     private final EventBus events;
 
-    ImageNames(ImageCatalog catalog, ImageStore store, ImageUse use, EventBus events) {
+    ImageNames(ImageCatalog catalog, ImageStore store, ImageUse use, LastUses lastUses, EventBus events) {
         this.catalog = catalog;
         this.store = store;
         this.use = use;
+        this.lastUses = lastUses;
         this.events = events;
     }
 
@@ -125,14 +127,27 @@ final class ImageNames {
      * @return the images that are gone
      */
     synchronized List<StoredImage> prune(Predicate<StoredImage> wanted, List<ImageDeleteItem> done) {
-        List<StoredImage> unused = catalog.list().stream()
-                .filter(image -> wanted.test(image) && use.usersOf(image.id()).isEmpty())
-                .toList();
+        List<StoredImage> unused = prunable(wanted);
         for (StoredImage image : unused) {
             image.names().forEach(name -> untag(image, name, done));
             delete(image, done);
         }
         return unused;
+    }
+
+    /** Images that no container has. */
+    List<StoredImage> prunable(Predicate<StoredImage> wanted) {
+        return catalog.list().stream()
+                .filter(image -> wanted.test(image) && use.usersOf(image.id()).isEmpty())
+                .toList();
+    }
+
+    /** What taking away an image with all its names will do. */
+    static List<ImageDeleteItem> removalOf(StoredImage image) {
+        List<ImageDeleteItem> items = new ArrayList<>();
+        image.names().forEach(name -> items.add(ImageDeleteItem.untagged(name.familiar())));
+        items.add(ImageDeleteItem.deleted(image.id()));
+        return items;
     }
 
     /** A running container keeps its image, if without a name. */
@@ -181,6 +196,7 @@ final class ImageNames {
 
     private void delete(StoredImage image, List<ImageDeleteItem> done) {
         store.delete(image.id());
+        lastUses.forget(image.id());
         done.add(ImageDeleteItem.deleted(image.id()));
         events.publish("image", "delete", image.id(), attributes(image, image.id()));
     }

@@ -16,6 +16,8 @@ public record ImageRecord(String name, String imageId, Descriptor target, Map<St
 
     /** What the supervisor notes of an image that it was told to make. */
     private static final String PARENT_LABEL = "jdock.io/image.parent";
+    /** What containerd and Kubernetes have on images that are not to be collected; {@code ctr} can set it. */
+    private static final String PINNED_LABEL = "io.cri-containerd.pinned";
 
     public ImageRecord {
         labels = Map.copyOf(labels);
@@ -29,6 +31,11 @@ public record ImageRecord(String name, String imageId, Descriptor target, Map<St
     /** ID of the image that it was made of here, or empty. */
     String parent() {
         return labels.getOrDefault(PARENT_LABEL, "");
+    }
+
+    /** Whether somebody wants the image to stay when the disk becomes full. */
+    boolean isPinned() {
+        return "pinned".equals(labels.get(PINNED_LABEL));
     }
 
     /** The same image under another name. */

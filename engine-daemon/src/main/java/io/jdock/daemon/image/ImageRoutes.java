@@ -9,6 +9,7 @@ import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 public final class ImageRoutes {
 
     private final ImageCatalog catalog;
+    private final ImageStore store;
+    private final LastUses lastUses;
+    private final EventBus events;
     private final ImageNames names;
     private final ManifestViews views;
     private final ImageList list;
@@ -37,10 +41,14 @@ public final class ImageRoutes {
             Composer composer,
             Registries registries,
             ImageUse use,
+            LastUses lastUses,
             Supplier<RegistryOptions> options,
             EventBus events) {
         this.catalog = catalog;
-        this.names = new ImageNames(catalog, store, use, events);
+        this.store = store;
+        this.lastUses = lastUses;
+        this.events = events;
+        this.names = new ImageNames(catalog, store, use, lastUses, events);
         this.views = new ManifestViews(catalog, use);
         this.list = new ImageList(catalog, use, views);
         this.pull = new PullRoute(catalog, transfers, registries, options, events);
@@ -57,6 +65,7 @@ public final class ImageRoutes {
                 .post("/images/create", this::create)
                 .post("/images/load", load::load)
                 .post("/images/prune", prune::prune)
+                .get("/images/prune", prune::preview)
                 .get("/images/search", search::search)
                 .get("/images/get", save::saveSeveral)
                 .get("/images/{name:.*}/get", save::saveOne)
@@ -70,6 +79,12 @@ public final class ImageRoutes {
     /** All images with what they take on disk. */
     public ImageUsage usage(ApiVersion version) {
         return list.usage(version);
+    }
+
+    /** Has images removed when the disk that a directory is on becomes too full, until that is closed. */
+    public ImageCollector startCollector(Watermarks marks, Path directory) {
+        return new ImageCollector(
+                marks, () -> DiskUse.of(directory), catalog, store, names, lastUses, InstantSource.system(), events);
     }
 
     /** A pull or an import, as the parameters say. */

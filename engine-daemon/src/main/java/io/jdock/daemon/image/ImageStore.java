@@ -32,4 +32,7 @@ public interface ImageStore {
 
     /** Takes a name away; what no other name reaches is collected by and by. Nothing happens when it is not there. */
     void delete(String name);
+
+    /** Removes what no name reaches, and waits until it takes no room any more. */
+    void collect();
 }

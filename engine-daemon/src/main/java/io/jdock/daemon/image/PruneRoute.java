@@ -17,7 +17,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
 
-/** {@code POST /images/prune}: removes images that no container has, those without a name or all. */
+/** {@code POST /images/prune}: removes images that no container has, those without a name or all. {@code GET} only tells which. */
 final class PruneRoute {
 
     private static final Set<String> KEYS = Set.of("dangling", "label", "label!", "until");
@@ -36,7 +36,7 @@ final class PruneRoute {
     }
 
     void prune(Exchange exchange) throws IOException {
-        Predicate<StoredImage> wanted = wanted(Filters.parse(exchange.query().text("filters"), KEYS));
+        Predicate<StoredImage> wanted = wanted(exchange);
         if (!running.compareAndSet(false, true)) {
             throw new ConflictException("a prune operation is already running");
         }
@@ -51,7 +51,21 @@ final class PruneRoute {
         }
     }
 
-    private Predicate<StoredImage> wanted(Filters filters) {
+    /**
+     * What a prune with the same filters would remove. A method of its own, not a parameter of that one: an engine that does not
+     * know it, such as dockerd, then refuses, where it would pass over a parameter and remove everything.
+     */
+    void preview(Exchange exchange) throws IOException {
+        List<StoredImage> unused = names.prunable(wanted(exchange));
+        LayerSharing layers = new LayerSharing(catalog.list(), catalog::layerSize);
+        List<ImageDeleteItem> items = unused.stream()
+                .flatMap(image -> ImageNames.removalOf(image).stream())
+                .toList();
+        exchange.ok(new ImagesPruned(items, layers.freedWithout(unused)));
+    }
+
+    private Predicate<StoredImage> wanted(Exchange exchange) {
+        Filters filters = Filters.parse(exchange.query().text("filters"), KEYS);
         boolean onlyDangling = filters.flag("dangling").orElse(true);
         Predicate<StoredImage> all = image -> (!onlyDangling || image.names().isEmpty())
                 && filters.matchesLabels(image.config().config().labels());

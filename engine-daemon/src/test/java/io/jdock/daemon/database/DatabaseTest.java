@@ -46,6 +46,23 @@ final class DatabaseTest {
     }
 
     @Test
+    void bringsADatabaseOfTheFirstVersionUpToDate() {
+        try (Database database = Database.open(file())) {
+            database.write(Durability.PROCESS, tx -> {
+                tx.update("DROP TABLE image_uses");
+                tx.update("PRAGMA user_version=1");
+                return tx.update(INSERT, "a", "{}");
+            });
+        }
+
+        try (Database database = Database.open(file())) {
+            assertEquals(List.of("a"), ids(database));
+            assertEquals(
+                    List.of(), database.read(tx -> tx.list("SELECT image FROM image_uses", row -> row.getString(1))));
+        }
+    }
+
+    @Test
     void refusesADatabaseOfANewerVersion() {
         try (Database database = Database.open(file())) {
             database.write(Durability.PROCESS, tx -> tx.update("PRAGMA user_version=99"));

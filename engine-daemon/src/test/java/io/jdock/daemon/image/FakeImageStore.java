@@ -21,11 +21,16 @@ final class FakeImageStore implements ImageStore {
 
     /** Adds an image of its own under a full name; returns its ID. */
     String add(String name, String architecture) {
+        return add(name, architecture, "a".repeat(64));
+    }
+
+    /** Adds an image with a layer of its own. */
+    String add(String name, String architecture, String diffId) {
         byte[] config = """
                 {"created":"2026-01-02T03:04:05Z","architecture":"%s","os":"linux","author":"%s",
                  "config":{"Cmd":["sh"],"Labels":{"l":"v"}},
                  "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},"history":[{"created_by":"ADD"}]}
-                """.formatted(architecture, name, "a".repeat(64)).getBytes(UTF_8);
+                """.formatted(architecture, name, diffId).getBytes(UTF_8);
         Digest id = Digest.of(config);
         documents.put(id, config);
         Descriptor target =
@@ -83,4 +88,7 @@ final class FakeImageStore implements ImageStore {
     public void delete(String name) {
         records.remove(name);
     }
+
+    @Override
+    public void collect() {}
 }

@@ -25,8 +25,9 @@ final class ImageNamesTest {
     private final FakeImageStore store = new FakeImageStore();
     private final List<ImageUse.User> users = new ArrayList<>();
     private final ImageCatalog catalog = new ImageCatalog(store);
+    private final FakeLastUses lastUses = new FakeLastUses();
     private final ImageNames names =
-            new ImageNames(catalog, store, _ -> List.copyOf(users), new EventBus(() -> Instant.EPOCH));
+            new ImageNames(catalog, store, _ -> List.copyOf(users), lastUses, new EventBus(() -> Instant.EPOCH));
     private final String id = store.add(HTTPD, "amd64");
 
     @Test
@@ -120,6 +121,9 @@ final class ImageNamesTest {
         names.tag("httpd", ImageReference.parse("web:1"));
         String nginx = store.add("docker.io/library/nginx:latest", "arm64");
         List<ImageDeleteItem> done = new ArrayList<>();
+        List<ImageDeleteItem> foretold = names.prunable(image -> !image.id().equals(nginx)).stream()
+                .flatMap(image -> ImageNames.removalOf(image).stream())
+                .toList();
 
         List<StoredImage> gone = names.prune(image -> !image.id().equals(nginx), done);
 
@@ -130,7 +134,17 @@ final class ImageNamesTest {
                         ImageDeleteItem.untagged("web:1"),
                         ImageDeleteItem.deleted(id)),
                 done);
+        assertEquals(done, foretold);
         assertEquals(List.of("docker.io/library/nginx:latest"), store.names());
+    }
+
+    @Test
+    void nobodyNeedsToKnowAnyMoreWhenARemovedImageWasUsed() {
+        lastUses.put(id, Instant.EPOCH);
+
+        names.remove("httpd", false);
+
+        assertEquals(Map.of(), lastUses.all());
     }
 
     @Test

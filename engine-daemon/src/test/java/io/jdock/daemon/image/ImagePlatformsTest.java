@@ -39,8 +39,8 @@ final class ImagePlatformsTest {
     private final List<ImageUse.User> users = new ArrayList<>();
     private final ImageCatalog catalog = new ImageCatalog(store);
     private final ManifestViews views = new ManifestViews(catalog, _ -> List.copyOf(users));
-    private final ImageNames names =
-            new ImageNames(catalog, store, _ -> List.copyOf(users), new EventBus(() -> Instant.EPOCH));
+    private final ImageNames names = new ImageNames(
+            catalog, store, _ -> List.copyOf(users), new FakeLastUses(), new EventBus(() -> Instant.EPOCH));
 
     private final Manifest amd = manifest("amd64");
     private final Manifest arm = manifest("arm64");

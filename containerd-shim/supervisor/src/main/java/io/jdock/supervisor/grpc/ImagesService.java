@@ -91,7 +91,7 @@ public final class ImagesService extends ImagesGrpc.ImagesImplBase {
         }
         images.delete(namespace, request.getName());
         if (request.getSync()) {
-            garbage.collect();
+            garbage.collectFully();
         } else {
             garbage.schedule();
         }

@@ -108,6 +108,12 @@ public final class GarbageCollector implements AutoCloseable {
         }
     }
 
+    /** Collects now, and waits until what went takes no room any more. */
+    public void collectFully() {
+        collect();
+        snapshots.awaitRemovals();
+    }
+
     /** Ends the hourly collections and waits until one that runs has stopped, so that what it works on can be closed. */
     @Override
     public void close() {

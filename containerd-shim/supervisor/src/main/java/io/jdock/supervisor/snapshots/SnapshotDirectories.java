@@ -1,6 +1,7 @@
 package io.jdock.supervisor.snapshots;
 
 import io.jdock.concurrent.Threads;
+import io.jdock.errdefs.CanceledException;
 import io.jdock.linux.At;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Fd;
@@ -24,6 +25,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.security.SecureRandom;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,6 +43,8 @@ final class SnapshotDirectories {
     private final Path trash;
     private final Path views;
     private final SecureRandom random = new SecureRandom();
+    /** The threads that remove what was discarded, and some that have. */
+    private final Set<Thread> removals = ConcurrentHashMap.newKeySet();
 
     /** @param root made when absent, for root's eyes only: images hold setuid programs that no user of the host should run */
     SnapshotDirectories(Path root) {
@@ -145,7 +149,20 @@ final class SnapshotDirectories {
         } catch (IOException e) {
             throw new UncheckedIOException("discard snapshot directory " + name, e);
         }
-        Threads.startDaemon("snapshot-removal", () -> removeFromTrash(name));
+        removals.removeIf(removal -> !removal.isAlive());
+        removals.add(Threads.startDaemon("snapshot-removal", () -> removeFromTrash(name)));
+    }
+
+    /** Waits until what was discarded before takes no room any more. */
+    void awaitRemovals() {
+        try {
+            for (Thread removal : removals) {
+                removal.join();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CanceledException("wait for removed snapshots to go: interrupted", e);
+        }
     }
 
     private void removeFromTrash(String name) {

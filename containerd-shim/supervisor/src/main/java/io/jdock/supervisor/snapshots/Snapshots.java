@@ -187,7 +187,7 @@ public final class Snapshots {
     }
 
     /**
-     * Removes a snapshot. Its files go in the background.
+     * Removes a snapshot. Its files go in the background; {@link #awaitRemovals} waits for that.
      *
      * @throws NotFoundException when it is not there
      * @throws FailedPreconditionException when another one is based on it
@@ -200,6 +200,11 @@ public final class Snapshots {
         });
         directories.discard(removed.directory());
         events.publish(namespace, new Event.SnapshotRemoved(key, NAME));
+    }
+
+    /** Waits until the files of all snapshots that were removed before are gone. */
+    public void awaitRemovals() {
+        directories.awaitRemovals();
     }
 
     /**

@@ -109,7 +109,7 @@ public final class ContainerStore {
     /** Forgets a container; nothing happens if it is not known. */
     public synchronized void remove(String id) {
         find(id).ifPresent(container -> {
-            table.delete(id);
+            table.delete(container);
             snapshot = snapshot.without(container);
         });
     }

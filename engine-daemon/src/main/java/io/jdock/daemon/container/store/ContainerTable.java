@@ -11,6 +11,6 @@ public interface ContainerTable {
     /** Writes a record, new or changed; it survives the daemon's end as soon as this returns. */
     void save(Container container);
 
-    /** Removes a record; nothing happens if there is none. */
-    void delete(String id);
+    /** Removes a container's record; its image was used until then. */
+    void delete(Container container);
 }

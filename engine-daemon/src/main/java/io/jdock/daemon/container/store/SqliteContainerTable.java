@@ -4,15 +4,18 @@ import io.jdock.daemon.database.Database;
 import io.jdock.daemon.database.Durability;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.InstantSource;
 import java.util.List;
 
 /** The {@code containers} table of the daemon's database. A record is one JSON document beside what it is found by. */
 public final class SqliteContainerTable implements ContainerTable {
 
     private final Database database;
+    private final InstantSource clock;
 
-    public SqliteContainerTable(Database database) {
+    public SqliteContainerTable(Database database, InstantSource clock) {
         this.database = database;
+        this.clock = clock;
     }
 
     @Override
@@ -33,8 +36,11 @@ public final class SqliteContainerTable implements ContainerTable {
     }
 
     @Override
-    public void delete(String id) {
-        database.write(Durability.PROCESS, tx -> tx.update("DELETE FROM containers WHERE id = ?", id));
+    public void delete(Container container) {
+        database.write(Durability.PROCESS, tx -> {
+            ImageUses.note(tx, container.imageId(), clock.instant());
+            return tx.update("DELETE FROM containers WHERE id = ?", container.id());
+        });
     }
 
     private static Container container(ResultSet row) throws SQLException {

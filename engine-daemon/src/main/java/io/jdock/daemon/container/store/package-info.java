@@ -6,7 +6,7 @@
  * database before it is seen by anyone. Readers get snapshots and never wait for a writer.
  *
  * <p>May import the records of {@code io.jdock.engine.api}, {@code io.jdock.daemon.network.Endpoint}, {@code
- * io.jdock.daemon.store} and {@code io.jdock.errdefs}.
+ * io.jdock.daemon.database}, {@code io.jdock.daemon.image.LastUses} and {@code io.jdock.errdefs}.
  */
 @NullMarked
 package io.jdock.daemon.container.store;

@@ -15,6 +15,9 @@ import io.jdock.api.containerd.images.v1.Image;
 import io.jdock.api.containerd.images.v1.ImagesGrpc;
 import io.jdock.api.containerd.images.v1.ListImagesRequest;
 import io.jdock.api.containerd.images.v1.UpdateImageRequest;
+import io.jdock.api.containerd.leases.v1.CreateRequest;
+import io.jdock.api.containerd.leases.v1.DeleteRequest;
+import io.jdock.api.containerd.leases.v1.LeasesGrpc;
 import io.jdock.api.containerd.snapshots.v1.SnapshotsGrpc;
 import io.jdock.api.containerd.snapshots.v1.UsageRequest;
 import io.jdock.api.grpc.GrpcErrors;
@@ -48,6 +51,7 @@ public final class GrpcImageStore implements ImageStore {
     private final ContentGrpc.ContentBlockingV2Stub content;
     private final SnapshotsGrpc.SnapshotsBlockingV2Stub snapshots;
     private final RegistryGrpc.RegistryBlockingV2Stub registry;
+    private final LeasesGrpc.LeasesBlockingV2Stub leases;
     private volatile Known known = new Known("", List.of());
 
     /** Records, and the supervisor's name for the state that they were read in or that they were changed from meanwhile. */
@@ -58,6 +62,7 @@ public final class GrpcImageStore implements ImageStore {
         this.content = ContentGrpc.newBlockingV2Stub(channel);
         this.snapshots = SnapshotsGrpc.newBlockingV2Stub(channel);
         this.registry = RegistryGrpc.newBlockingV2Stub(channel);
+        this.leases = LeasesGrpc.newBlockingV2Stub(channel);
     }
 
     @Override
@@ -173,6 +178,18 @@ public final class GrpcImageStore implements ImageStore {
             images.delete(DeleteImageRequest.newBuilder().setName(name).build());
         } catch (StatusException e) {
             requireNotFound(e);
+        }
+    }
+
+    /** containerd's way to ask for it: a lease that ends, here an empty one. */
+    @Override
+    public void collect() {
+        try {
+            String lease =
+                    leases.create(CreateRequest.getDefaultInstance()).getLease().getId();
+            leases.delete(DeleteRequest.newBuilder().setId(lease).setSync(true).build());
+        } catch (StatusException e) {
+            throw GrpcErrors.fromException(e);
         }
     }
 

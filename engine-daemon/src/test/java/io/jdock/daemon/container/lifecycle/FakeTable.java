@@ -22,7 +22,7 @@ final class FakeTable implements ContainerTable {
     }
 
     @Override
-    public void delete(String id) {
-        records.remove(id);
+    public void delete(Container container) {
+        records.remove(container.id());
     }
 }
