@@ -201,7 +201,10 @@ final class Daemon implements AutoCloseable {
 
     private static ImageSource.Found found(StoredImage image) {
         return new ImageSource.Found(
-                image.id(), image.config().config(), image.config().chainId());
+                image.id(),
+                image.config().platform(),
+                image.config().config(),
+                image.config().chainId());
     }
 
     /** Where the supervisor that this daemon starts keeps images. */

@@ -1,6 +1,7 @@
 package io.jdock.daemon.container;
 
 import io.jdock.daemon.container.exec.ExecService;
+import io.jdock.daemon.container.host.MachinePlatform;
 import io.jdock.daemon.container.lifecycle.ContainerCreator;
 import io.jdock.daemon.container.lifecycle.ContainerDirectory;
 import io.jdock.daemon.container.lifecycle.ContainerEvents;
@@ -91,8 +92,8 @@ public final class Containers implements AutoCloseable {
         Removal removal =
                 new Removal(store, locks, tasks, lifecycle, termination, restarts, directory, endings, events);
         lifecycle.onAutoRemove(removal::removeAfterExit);
-        ContainerCreator creator =
-                new ContainerCreator(store, images, tasks, directory, events, facts, runtimes, clock);
+        ContainerCreator creator = new ContainerCreator(
+                store, images, MachinePlatform.read(), tasks, directory, events, facts, runtimes, clock);
         ExecService execs = new ExecService(store, tasks, events, facts, clock);
         watcher = FileWatcher.open();
         Logs logs = new Logs(watcher);

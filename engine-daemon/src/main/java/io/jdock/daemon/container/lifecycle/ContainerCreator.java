@@ -6,6 +6,7 @@ import io.jdock.daemon.container.create.ContainerName;
 import io.jdock.daemon.container.create.CreateRequest;
 import io.jdock.daemon.container.create.HostDefaults;
 import io.jdock.daemon.container.create.InventedNames;
+import io.jdock.daemon.container.create.PlatformWarning;
 import io.jdock.daemon.container.spec.HostConfigCheck;
 import io.jdock.daemon.container.spec.HostFacts;
 import io.jdock.daemon.container.spec.UserMounts;
@@ -19,9 +20,11 @@ import io.jdock.daemon.runtime.Runtimes;
 import io.jdock.engine.api.container.ContainerConfig;
 import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.oci.image.Platform;
 import java.security.SecureRandom;
 import java.time.InstantSource;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Optional;
 
 /** Creates containers: checks, name, record, file system. Safe for concurrent use. */
@@ -32,6 +35,7 @@ public final class ContainerCreator {
 
     private final ContainerStore store;
     private final ImageSource images;
+    private final Platform machine;
     private final Tasks tasks;
     private final ContainerDirectory directory;
     private final ContainerEvents events;
@@ -43,6 +47,7 @@ public final class ContainerCreator {
     public ContainerCreator(
             ContainerStore store,
             ImageSource images,
+            Platform machine,
             Tasks tasks,
             ContainerDirectory directory,
             ContainerEvents events,
@@ -51,6 +56,7 @@ public final class ContainerCreator {
             InstantSource clock) {
         this.store = store;
         this.images = images;
+        this.machine = machine;
         this.tasks = tasks;
         this.directory = directory;
         this.events = events;
@@ -60,14 +66,27 @@ public final class ContainerCreator {
     }
 
     /**
+     * A new container.
+     *
+     * @param warnings for whoever asked for it
+     */
+    public record Created(Container container, List<String> warnings) {
+
+        public Created {
+            warnings = List.copyOf(warnings);
+        }
+    }
+
+    /**
      * Creates a container; on failure nothing of it is left.
      *
      * @param name empty to invent one
+     * @param platform {@code os[/arch[/variant]]} that the image must have, or empty for any
      * @throws io.jdock.errdefs.NotFoundException when the image is not there
      * @throws ConflictException when the name is taken
      * @throws InvalidArgumentException when the request contradicts itself or the host
      */
-    public Container create(Optional<String> name, String platform, CreateRequest request) {
+    public Created create(Optional<String> name, String platform, CreateRequest request) {
         name.ifPresent(ContainerName::parse);
         check(request);
         String runtime = runtimes.choose(request.host().runtime());
@@ -92,7 +111,7 @@ public final class ContainerCreator {
             Container created = store.update(id, it -> it.withState(it.state().as(ContainerStatus.CREATED)));
             undo.commit();
             events.publish("create", container);
-            return created;
+            return new Created(created, platform.isEmpty() ? PlatformWarning.of(image.platform(), machine) : List.of());
         }
     }
 

@@ -2,6 +2,7 @@ package io.jdock.daemon.container.lifecycle;
 
 import io.jdock.oci.image.ChainId;
 import io.jdock.oci.image.ExecutionConfig;
+import io.jdock.oci.image.Platform;
 import java.util.Optional;
 
 /** Where the images of new containers come from. */
@@ -20,7 +21,8 @@ public interface ImageSource {
      * An image that is there.
      *
      * @param id digest of its configuration
+     * @param platform as it says itself
      * @param chain its layers; empty for an image without any
      */
-    record Found(String id, ExecutionConfig config, Optional<ChainId> chain) {}
+    record Found(String id, Platform platform, ExecutionConfig config, Optional<ChainId> chain) {}
 }

@@ -57,9 +57,9 @@ public final class ContainerRoutes {
 
     private void create(Exchange exchange) throws IOException {
         CreateRequest request = CreateRequest.parse(exchange.json(JsonNode.class));
-        Container created = creator.create(
+        ContainerCreator.Created created = creator.create(
                 exchange.query().text("name"), exchange.query().text("platform").orElse(""), request);
-        exchange.created(new CreateResponse(created.id(), List.of()));
+        exchange.created(new CreateResponse(created.container().id(), created.warnings()));
     }
 
     private void list(Exchange exchange) throws IOException {

@@ -41,6 +41,15 @@ final class ContainerLifecycleTest {
     }
 
     @Test
+    void warnsOfAnImageForAnotherPlatformUnlessThatIsAskedFor() {
+        assertEquals(
+                List.of("The requested image's platform (linux/arm64) does not match the detected host platform"
+                        + " (linux/amd64) and no specific platform was requested"),
+                engine.createFor("web", "").warnings());
+        assertEquals(List.of(), engine.createFor("other", "linux/arm64").warnings());
+    }
+
+    @Test
     void startsAndRecordsTheExit() throws Exception {
         String id = engine.run("web");
         assertEquals(ContainerStatus.RUNNING, engine.status(id));

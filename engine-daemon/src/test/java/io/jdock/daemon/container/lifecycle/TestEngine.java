@@ -16,6 +16,7 @@ import io.jdock.daemon.runtime.OciProgram;
 import io.jdock.daemon.runtime.Runtimes;
 import io.jdock.engine.api.json.EngineJson;
 import io.jdock.oci.image.ExecutionConfig;
+import io.jdock.oci.image.Platform;
 import io.jdock.programs.SearchPath;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -72,7 +73,9 @@ final class TestEngine {
         recovery = new Recovery(store, locks, tasks, lifecycle, holds, removal, files, clock);
         creator = new ContainerCreator(
                 store,
-                (_, _) -> new ImageSource.Found("sha256:0", ExecutionConfig.EMPTY, Optional.empty()),
+                (_, _) -> new ImageSource.Found(
+                        "sha256:0", new Platform("linux", "arm64", ""), ExecutionConfig.EMPTY, Optional.empty()),
+                new Platform("linux", "amd64", ""),
                 tasks,
                 files,
                 bus,
@@ -83,13 +86,24 @@ final class TestEngine {
 
     /** Creates a container without a network; {@code host} are further fields of its host configuration. */
     String create(String name, String host) {
-        String body = "{\"Image\":\"busybox\",\"Cmd\":[\"sleep\"],\"HostConfig\":{\"NetworkMode\":\"none\"%s}}"
+        return create(name, "", body(host)).container().id();
+    }
+
+    /** The image is of another platform than the machine. */
+    ContainerCreator.Created createFor(String name, String platform) {
+        return create(name, platform, body(""));
+    }
+
+    private static String body(String host) {
+        return "{\"Image\":\"busybox\",\"Cmd\":[\"sleep\"],\"HostConfig\":{\"NetworkMode\":\"none\"%s}}"
                 .formatted(host);
+    }
+
+    private ContainerCreator.Created create(String name, String platform, String body) {
         return creator.create(
-                        Optional.of(name),
-                        "",
-                        CreateRequest.parse(EngineJson.read(body.getBytes(UTF_8), JsonNode.class)))
-                .id();
+                Optional.of(name),
+                platform,
+                CreateRequest.parse(EngineJson.read(body.getBytes(UTF_8), JsonNode.class)));
     }
 
     /** A running container. */
