@@ -135,6 +135,15 @@ public final class ContentStore {
         return Ingest.open(this, expected, size, ingests.resolve(expected.hex()));
     }
 
+    /** A file for bytes of a blob that arrive before their turn. */
+    Spool spool() {
+        try {
+            return Spool.open(Files.createTempFile(ingests, "piece-", ""));
+        } catch (IOException e) {
+            throw new UncheckedIOException("receive a piece of a blob in " + ingests, e);
+        }
+    }
+
     /** Starts to receive a blob whose digest nobody knows beforehand. */
     public BlobWriter write() {
         try {

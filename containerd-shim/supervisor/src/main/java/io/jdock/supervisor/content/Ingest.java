@@ -82,6 +82,11 @@ public final class Ingest {
         return size;
     }
 
+    /** A file for bytes that arrive before their turn; the caller closes it. */
+    public Spool spool() {
+        return store.spool();
+    }
+
     /**
      * Adds bytes at the end.
      *

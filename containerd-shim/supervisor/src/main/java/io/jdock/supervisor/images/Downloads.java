@@ -126,7 +126,7 @@ final class Downloads {
         }
         try {
             ingest.resume();
-            client.download(blob, ingest, progress);
+            client.download(blob, ingest, slots, progress);
         } finally {
             slots.release();
         }

@@ -1,10 +1,11 @@
 package io.jdock.supervisor.images;
 
+import io.jdock.supervisor.registry.SpareConnections;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.locks.ReentrantLock;
 
 /** How many transfers of a kind go on at a time; the others get their turn in the order they came. Safe for concurrent use. */
-final class Slots {
+final class Slots implements SpareConnections {
 
     private final ReentrantLock changing = new ReentrantLock();
     private final Permits permits;
@@ -49,12 +50,14 @@ final class Slots {
         permits.acquire();
     }
 
-    /** Takes a slot if one is free at once. */
-    boolean tryAcquire() {
-        return permits.tryAcquire();
+    /** Takes a slot if one is free and nobody waits for it. */
+    @Override
+    public boolean tryAcquire() {
+        return !permits.hasQueuedThreads() && permits.tryAcquire();
     }
 
-    void release() {
+    @Override
+    public void release() {
         permits.release();
     }
 }

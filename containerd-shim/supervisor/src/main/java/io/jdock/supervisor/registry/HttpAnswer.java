@@ -128,6 +128,14 @@ final class HttpAnswer implements AutoCloseable {
         return bytes;
     }
 
+    /** To be called after all bytes that are wanted, so that the connection serves the next call if nothing follows them. */
+    void finish() throws IOException {
+        // Without a length the server may take its time to say that this was all.
+        if (length() >= 0) {
+            drained = body.read() < 0;
+        }
+    }
+
     @Override
     public void close() {
         if (drained) {

@@ -25,8 +25,6 @@ import java.util.function.LongConsumer;
  */
 public final class RegistryClient {
 
-    private static final int CHUNK = 1 << 17;
-
     private static final String ACCEPT = String.join(
             ", ", MediaTypes.OCI_INDEX, MediaTypes.DOCKER_LIST, MediaTypes.OCI_MANIFEST, MediaTypes.DOCKER_MANIFEST);
 
@@ -162,57 +160,14 @@ public final class RegistryClient {
      * Receives a blob, from where the ingest stands on, and commits it. A connection that breaks is made again and goes on
      * where it broke. When that fails for good the ingest keeps the bytes so far for a later pull.
      *
+     * @param spare used too when the blob is big and one connection is slow
      * @param progress told of the length so far after each piece
      * @throws DataLossException when the bytes are not those that were announced
      */
-    public void download(Descriptor blob, Ingest ingest, LongConsumer progress) {
-        HttpCall call = HttpCall.get(
-                requireSource().endpoint().object(reference.path(), "blobs", blob.digest() + ""), Map.of());
-        int failures = 0;
-        while (ingest.length() < ingest.size()) {
-            long before = ingest.length();
-            try {
-                receive(call, ingest, progress);
-            } catch (IOException e) {
-                // Each piece that arrives earns new patience.
-                failures = ingest.length() > before ? 1 : failures + 1;
-                if (failures >= manner.backoff().attempts()
-                        || Thread.currentThread().isInterrupted()) {
-                    throw RegistryErrors.ofBody(call, e, ingest.length(), ingest.size());
-                }
-                manner.backoff().pause(failures + 1, Optional.empty());
-            }
-        }
-        ingest.commit();
-    }
-
-    private void receive(HttpCall call, Ingest ingest, LongConsumer progress) throws IOException {
-        long offset = ingest.length();
-        HttpCall ranged = offset == 0 ? call : call.with("Range", "bytes=" + offset + "-");
-        try (HttpAnswer answer = requireSource().exchange().send(ranged)) {
-            // A server that cannot go on in the middle starts again; what we have is skipped then.
-            long skip = answer.status() == 206 ? 0 : offset;
-            requireLength(call, answer, ingest.size() - offset + skip);
-            byte[] chunk = new byte[CHUNK];
-            int count = answer.read(chunk);
-            while (count >= 0) {
-                int skipped = (int) Math.min(skip, count);
-                skip -= skipped;
-                ingest.append(chunk, skipped, count - skipped);
-                progress.accept(ingest.length());
-                count = answer.read(chunk);
-            }
-        }
-        if (ingest.length() < ingest.size()) {
-            throw new IOException("the body ends after %d of %d bytes".formatted(ingest.length(), ingest.size()));
-        }
-    }
-
-    private static void requireLength(HttpCall call, HttpAnswer answer, long expected) {
-        if (answer.length() >= 0 && answer.length() != expected) {
-            throw new DataLossException(
-                    "GET %s: %d bytes offered, expected %d".formatted(call.uri(), answer.length(), expected));
-        }
+    public void download(Descriptor blob, Ingest ingest, SpareConnections spare, LongConsumer progress) {
+        Source from = requireSource();
+        HttpCall call = HttpCall.get(from.endpoint().object(reference.path(), "blobs", blob.digest() + ""), Map.of());
+        new BlobDownload(from.exchange(), manner, call, ingest, spare, progress).run();
     }
 
     private Source requireSource() {

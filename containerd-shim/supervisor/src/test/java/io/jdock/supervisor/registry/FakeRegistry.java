@@ -138,7 +138,7 @@ public final class FakeRegistry implements AutoCloseable {
         }
     }
 
-    /** What a well-behaved registry answers; ranges from a start to the end are honoured. */
+    /** What a well-behaved registry answers; a single range is honoured. */
     public void serve(HttpExchange exchange, String path) throws IOException {
         String method = exchange.getRequestMethod();
         if (path.contains("/blobs/uploads/")) {
@@ -175,9 +175,17 @@ public final class FakeRegistry implements AutoCloseable {
             return;
         }
         String range = exchange.getRequestHeaders().getFirst("Range");
-        int from = range == null ? 0 : Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
-        exchange.sendResponseHeaders(range == null ? 200 : 206, bytes.length - from);
-        exchange.getResponseBody().write(bytes, from, bytes.length - from);
+        if (range == null) {
+            exchange.sendResponseHeaders(200, bytes.length);
+            exchange.getResponseBody().write(bytes);
+            return;
+        }
+        String[] bounds = range.substring("bytes=".length()).split("-", -1);
+        int from = Integer.parseInt(bounds[0]);
+        int end = bounds[1].isEmpty() ? bytes.length : Math.min(Integer.parseInt(bounds[1]) + 1, bytes.length);
+        exchange.getResponseHeaders().set("Content-Range", "bytes %d-%d/%d".formatted(from, end - 1, bytes.length));
+        exchange.sendResponseHeaders(206, end - from);
+        exchange.getResponseBody().write(bytes, from, end - from);
     }
 
     /** Reads the request to its end first: closing over an unread one resets the connection, and the answer may be lost with it. */

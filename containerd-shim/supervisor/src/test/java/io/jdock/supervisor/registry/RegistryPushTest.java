@@ -56,7 +56,8 @@ final class RegistryPushTest {
                 new Way(new HostTls(List.of(), List.of()), Proxies.of(Map.of(), Map.of()), Map.of()),
                 credentials,
                 new Backoff(5, Duration.ofMillis(1)),
-                silence);
+                silence,
+                PiecePlan.STANDARD);
         ImageReference reference = ImageReference.parse(registry.host() + "/app:1");
         RegistryPush made = new RegistryPush(reference, policy, manner);
         made.connect();
