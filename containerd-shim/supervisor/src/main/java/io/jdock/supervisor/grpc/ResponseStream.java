@@ -4,6 +4,7 @@ import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.CanceledException;
+import io.jdock.errdefs.InternalException;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -87,6 +88,10 @@ final class ResponseStream<T> {
             fail(name, new CanceledException(name + ": the supervisor stops", e));
         } catch (RuntimeException e) {
             fail(name, e);
+        } catch (Error e) {
+            // Nobody else would tell the caller, who would wait for ever.
+            fail(name, new InternalException("%s: %s".formatted(name, e), e));
+            throw e;
         }
     }
 

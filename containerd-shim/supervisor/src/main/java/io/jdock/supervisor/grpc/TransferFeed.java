@@ -1,6 +1,7 @@
 package io.jdock.supervisor.grpc;
 
 import io.jdock.concurrent.Threads;
+import io.jdock.errdefs.InternalException;
 import io.jdock.supervisor.images.TransferEvent;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -56,6 +57,10 @@ final class TransferFeed {
                 end(null);
             } catch (RuntimeException e) {
                 end(e);
+            } catch (Error e) {
+                // Whoever takes would wait for ever.
+                end(new InternalException("%s: %s".formatted(name, e), e));
+                throw e;
             }
         });
     }

@@ -126,7 +126,8 @@ final class Archive {
             transfer.add(digest);
             settling.add(writer);
             return digest;
-        } catch (IOException | RuntimeException e) {
+        } catch (IOException | RuntimeException | Error e) {
+            // Whatever it is: who unpacks the layer waits for the rest of it until then.
             writer.close();
             throw e;
         }

@@ -26,8 +26,8 @@ final class Piece implements AutoCloseable {
         this.thread = Threads.startVirtual("download " + range.header(), () -> {
             try {
                 fetch(source);
-            } catch (IOException | RuntimeException e) {
-                // Whoever reads learns of it, and sees to what is missing.
+            } catch (IOException | RuntimeException | Error e) {
+                // Whoever reads learns of it, and sees to what is missing; of errors too, or it would wait for ever.
                 spool.giveUp(e);
             } finally {
                 atEnd.run();
