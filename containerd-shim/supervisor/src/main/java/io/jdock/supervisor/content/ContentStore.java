@@ -10,6 +10,7 @@ import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
+import java.nio.file.FileStore;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -27,6 +28,8 @@ import java.util.Optional;
  * exception that callers see to: of one blob there is at most one {@link Ingest} at a time.
  */
 public final class ContentStore {
+
+    private static final int SHORT = 10;
 
     private final Path blobs;
     private final Path ingests;
@@ -46,6 +49,16 @@ public final class ContentStore {
             throw new UncheckedIOException("open content store " + root, e);
         }
         return store;
+    }
+
+    /** Whether less than a tenth of the disk is left. */
+    public boolean isShortOfRoom() {
+        try {
+            FileStore disk = Files.getFileStore(ingests);
+            return disk.getUsableSpace() < disk.getTotalSpace() / SHORT;
+        } catch (IOException e) {
+            throw new UncheckedIOException("look for room in " + ingests, e);
+        }
     }
 
     /** Whether the blob is there, complete. */

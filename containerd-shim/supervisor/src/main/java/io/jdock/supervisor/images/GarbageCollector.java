@@ -14,6 +14,7 @@ import io.jdock.supervisor.metadata.Metadata;
 import io.jdock.supervisor.snapshots.Snapshot;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -158,9 +159,10 @@ public final class GarbageCollector implements AutoCloseable {
                                 Labels.decode(row.getString("labels")),
                                 Instant.parse(row.getString("created_at"))),
                         row.getString("id"))));
+        Duration keep = UnfinishedPulls.keep(content);
         Set<String> leased = new HashSet<>();
         for (Claim claim : claims) {
-            if (claim.lease().expiry().filter(now::isAfter).isEmpty()) {
+            if (UnfinishedPulls.holds(claim.lease(), now, keep)) {
                 leased.add(claim.id());
             }
         }
@@ -216,7 +218,7 @@ public final class GarbageCollector implements AutoCloseable {
     }
 
     private void sweepIngests() {
-        Instant limit = clock.instant().minus(UnfinishedPulls.KEEP);
+        Instant limit = clock.instant().minus(UnfinishedPulls.keep(content));
         for (Digest digest : content.ingestsBefore(limit)) {
             unlessPinned(digest.toString(), () -> content.deleteIngest(digest));
         }

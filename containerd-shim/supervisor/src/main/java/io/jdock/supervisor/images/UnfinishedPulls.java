@@ -8,10 +8,12 @@ import io.jdock.errdefs.UnavailableException;
 import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.ImageReference;
+import io.jdock.supervisor.content.ContentStore;
 import io.jdock.supervisor.leases.Lease;
 import io.jdock.supervisor.leases.Leases;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import org.slf4j.Logger;
@@ -25,8 +27,11 @@ public final class UnfinishedPulls {
 
     private static final Logger LOG = LoggerFactory.getLogger(UnfinishedPulls.class);
 
-    /** As long as a partial download is kept. */
-    public static final Duration KEEP = Duration.ofHours(24);
+    /** As long as a partial download is kept while the disk has room. */
+    public static final Duration KEEP = Duration.ofDays(7);
+
+    /** As long as it is kept on a disk that is almost full. */
+    private static final Duration KEEP_WITHOUT_ROOM = Duration.ofHours(24);
 
     private static final String REFERENCE = "jdock.io/pull.reference";
 
@@ -36,6 +41,18 @@ public final class UnfinishedPulls {
     public UnfinishedPulls(Leases leases, Clock clock) {
         this.leases = leases;
         this.clock = clock;
+    }
+
+    /** How long what an interrupted pull has brought is kept now. */
+    static Duration keep(ContentStore content) {
+        return content.isShortOfRoom() ? KEEP_WITHOUT_ROOM : KEEP;
+    }
+
+    /** Whether a lease, a pull's or any other, still keeps what it names. @param keep as of {@link #keep(ContentStore)} */
+    static boolean holds(Lease lease, Instant now, Duration keep) {
+        boolean over = lease.labels().containsKey(REFERENCE)
+                && lease.createdAt().plus(keep).isBefore(now);
+        return !over && lease.expiry().filter(now::isAfter).isEmpty();
     }
 
     /**

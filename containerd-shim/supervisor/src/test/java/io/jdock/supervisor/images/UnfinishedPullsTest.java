@@ -1,6 +1,7 @@
 package io.jdock.supervisor.images;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -8,6 +9,8 @@ import io.jdock.errdefs.CanceledException;
 import io.jdock.oci.image.Digest;
 import io.jdock.supervisor.content.Ingest;
 import io.jdock.supervisor.leases.Lease;
+import io.jdock.supervisor.mounts.Mount;
+import io.jdock.supervisor.mounts.MountedTree;
 import io.jdock.supervisor.registry.FakeRegistry;
 import io.jdock.supervisor.tar.TarBuilder;
 import java.io.IOException;
@@ -16,6 +19,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -32,12 +36,15 @@ final class UnfinishedPullsTest {
     Path root;
 
     private final FakeRegistry registry = new FakeRegistry();
+    private MountedTree disk;
     private Warehouse warehouse;
 
     @BeforeEach
     void open() {
         RootOnly.require();
-        warehouse = new Warehouse(root);
+        disk = new MountedTree(root.resolve("disk"));
+        disk.mount(List.of(new Mount("tmpfs", "tmpfs", "", List.of("size=32m"))));
+        warehouse = new Warehouse(disk.root());
     }
 
     @AfterEach
@@ -45,6 +52,7 @@ final class UnfinishedPullsTest {
         registry.close();
         if (warehouse != null) {
             warehouse.close();
+            disk.unmount();
         }
     }
 
@@ -80,23 +88,49 @@ final class UnfinishedPullsTest {
     }
 
     @Test
-    void aPartialDownloadIsKeptForADay() throws IOException {
-        Path old = partial(1);
-        Files.setLastModifiedTime(old, FileTime.from(Instant.now().minus(Duration.ofHours(25))));
-        Path young = partial(2);
-        Files.setLastModifiedTime(young, FileTime.from(Instant.now().minus(Duration.ofHours(23))));
+    void aPartialDownloadIsKeptForAWeekWhereThereIsRoom() throws IOException {
+        partial(1, Duration.ofDays(8));
+        Path young = partial(2, Duration.ofDays(6));
 
         warehouse.garbage.collect();
 
         assertEquals(List.of(young), warehouse.leftovers());
     }
 
-    private Path partial(int content) {
+    @Test
+    void aPartialDownloadIsKeptForADayOnADiskThatIsAlmostFull() throws IOException {
+        partial(1, Duration.ofHours(25));
+        Path young = partial(2, Duration.ofHours(23));
+        Files.write(disk.root().resolve("other"), new byte[30 << 20]);
+
+        warehouse.garbage.collect();
+
+        assertEquals(List.of(young), warehouse.leftovers());
+    }
+
+    @Test
+    void theLeaseOfAPullHoldsNoLongerThanWhatItHasBroughtIsKept() {
+        Instant now = Instant.now();
+        Map<String, String> labels =
+                Map.of(Lease.EXPIRE, now.plus(Duration.ofDays(6)).toString());
+        Lease foreign = new Lease("foreign", labels, now.minus(Duration.ofDays(1)));
+        Map<String, String> pulls = new HashMap<>(labels);
+        pulls.put("jdock.io/pull.reference", "app");
+        Lease pull = new Lease("pull", pulls, now.minus(Duration.ofDays(1)));
+
+        assertTrue(UnfinishedPulls.holds(foreign, now, Duration.ofHours(23)));
+        assertTrue(UnfinishedPulls.holds(pull, now, Duration.ofHours(25)));
+        assertFalse(UnfinishedPulls.holds(pull, now, Duration.ofHours(23)));
+        assertFalse(UnfinishedPulls.holds(pull, now.plus(Duration.ofDays(7)), Duration.ofDays(30)));
+    }
+
+    private Path partial(int content, Duration age) throws IOException {
         Digest digest = Digest.of(new byte[] {(byte) content, 0});
         Ingest ingest = warehouse.content.ingest(digest, 2);
         ingest.append(new byte[] {(byte) content}, 0, 1);
         ingest.suspend(new IOException("the line is cut"));
-        return root.resolve("content/ingest").resolve(digest.hex());
+        Path file = disk.root().resolve("content/ingest").resolve(digest.hex());
+        return Files.setLastModifiedTime(file, FileTime.from(Instant.now().minus(age)));
     }
 
     @Test
