@@ -91,6 +91,20 @@ final class ImagePlatformCommandsTest {
         assertEquals(5 + 1, jdock.out().lines().count());
     }
 
+    @Test
+    void anArtifactHasASizeAndNoPlatform() {
+        engine.on("GET /images/json", 200, """
+                [{"Id":"sha256:a","RepoTags":["notes:1"],"Created":-62135596800,"Size":1500,"Manifests":[
+                  {"ID":"sha256:a","Available":true,"Kind":"unknown","Size":{"Total":1500,"Content":1500}}]}]
+                """);
+
+        jdock.run("image", "ls", "--tree");
+
+        List<String> lines = jdock.out().lines().toList();
+        assertEquals("notes:1   a                   1.5kB          1.5kB        ", lines.get(4));
+        assertEquals(6, lines.size());
+    }
+
     @ParameterizedTest
     @CsvSource({"-q,--quiet", "--no-trunc,--no-trunc", "--digests,--show-digest", "--format=json,--format"})
     void aTreeHasOneForm(String flag, String named) {

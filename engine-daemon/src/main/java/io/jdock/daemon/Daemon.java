@@ -158,7 +158,7 @@ final class Daemon implements AutoCloseable {
                 containerStore,
                 new GrpcTasks(supervisor.channel(), images::layerSize),
                 networks,
-                (reference, platform) -> found(images.resolve(reference, platform)),
+                (reference, platform) -> found(images.runnable(reference, platform)),
                 runtimes,
                 options.systemdCgroups(),
                 events,

@@ -9,6 +9,7 @@ import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.ImageConfig;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
+import io.jdock.oci.image.RootFs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -27,6 +28,10 @@ public final class ImageCatalog {
 
     private static final Logger LOG = LoggerFactory.getLogger(ImageCatalog.class);
     private static final String ID_PREFIX = "sha256:";
+
+    /** Of an artifact, which has none. */
+    private static final ImageConfig NO_CONFIG =
+            new ImageConfig(null, null, null, null, null, null, null, new RootFs(List.of()), null, null, null, null);
 
     private final ImageStore store;
     private final Map<String, ImageConfig> configs = new ConcurrentHashMap<>();
@@ -107,6 +112,20 @@ public final class ImageCatalog {
     }
 
     /**
+     * As {@link #resolve(String, String)}, to make a container of it.
+     *
+     * @throws InvalidArgumentException when it is an artifact
+     */
+    public StoredImage runnable(String text, String platform) {
+        resolve(text).artifactType().ifPresent(type -> {
+            throw new InvalidArgumentException(
+                    "no container can be made of %s: it is not an image but an artifact of type \"%s\""
+                            .formatted(withTag(text), type));
+        });
+        return resolve(text, platform);
+    }
+
+    /**
      * What is here of an image for one platform, be it unpacked or not.
      *
      * @throws NotFoundException also when the image is not here for that platform
@@ -136,9 +155,9 @@ public final class ImageCatalog {
                         + " match the specified platform (%s)".formatted(wanted));
     }
 
-    /** Bytes on disk, all layers that are unpacked. */
+    /** Bytes on disk: all layers that are unpacked, or all blobs of an artifact. */
     public long size(StoredImage image) {
-        return size(image.config());
+        return image.artifactSize() + size(image.config());
     }
 
     long size(ImageConfig config) {
@@ -162,9 +181,7 @@ public final class ImageCatalog {
     }
 
     private StoredImage image(ImageRecord found, List<ImageRecord> records) {
-        ImageConfig config = configs.computeIfAbsent(
-                found.imageId(),
-                id -> Documents.config(store.document(Digest.parse(id)), "configuration of image " + id));
+        ImageConfig config = found.artifactType().isPresent() ? NO_CONFIG : config(found.imageId());
         List<ImageRecord> named = records.stream()
                 .filter(record -> !record.isNameless())
                 .sorted(Comparator.comparing(ImageRecord::name))
@@ -181,6 +198,11 @@ public final class ImageCatalog {
                 .max(Comparator.naturalOrder())
                 .orElse(Instant.EPOCH);
         return new StoredImage(found, names, List.copyOf(digests), config, tagged);
+    }
+
+    private ImageConfig config(String imageId) {
+        return configs.computeIfAbsent(
+                imageId, id -> Documents.config(store.document(Digest.parse(id)), "configuration of image " + id));
     }
 
     private static Optional<ImageRecord> byReference(String text, List<ImageRecord> records) {

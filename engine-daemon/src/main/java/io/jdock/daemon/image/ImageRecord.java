@@ -3,12 +3,13 @@ package io.jdock.daemon.image;
 import io.jdock.oci.image.Descriptor;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * A name the supervisor knows an image under.
  *
  * @param name full reference, or the image's ID when it has no other name
- * @param imageId digest of the image's configuration
+ * @param imageId digest of the image's configuration, or of an artifact's manifest
  * @param target the index or manifest the name stands for
  * @param labels the supervisor's own; a copy under another name takes them along
  */
@@ -18,6 +19,11 @@ public record ImageRecord(String name, String imageId, Descriptor target, Map<St
     private static final String PARENT_LABEL = "jdock.io/image.parent";
     /** What containerd and Kubernetes have on images that are not to be collected; {@code ctr} can set it. */
     private static final String PINNED_LABEL = "io.cri-containerd.pinned";
+
+    /** What the supervisor notes of what is no image. */
+    private static final String ARTIFACT_TYPE = "jdock.io/image.artifact-type";
+
+    private static final String ARTIFACT_SIZE = "jdock.io/image.artifact-size";
 
     public ImageRecord {
         labels = Map.copyOf(labels);
@@ -36,6 +42,16 @@ public record ImageRecord(String name, String imageId, Descriptor target, Map<St
     /** Whether somebody wants the image to stay when the disk becomes full. */
     boolean isPinned() {
         return "pinned".equals(labels.get(PINNED_LABEL));
+    }
+
+    /** What kind of artifact it is, a media type that may be empty; absent for an image. */
+    Optional<String> artifactType() {
+        return Optional.ofNullable(labels.get(ARTIFACT_TYPE));
+    }
+
+    /** Bytes of an artifact; 0 for an image, whose layers have sizes of their own. */
+    long artifactSize() {
+        return Long.parseLong(labels.getOrDefault(ARTIFACT_SIZE, "0"));
     }
 
     /** The same image under another name. */

@@ -29,6 +29,8 @@ import java.util.function.ToLongFunction;
 final class ImageViews {
 
     private static final String MISSING = "<missing>";
+    /** The year 1, in seconds since 1970: clients show it as no time. */
+    private static final long NO_TIME = -62_135_596_800L;
     /** Clients expect one of every image. */
     private static final ContainerConfig NO_CONTAINER = EngineJson.read("{}".getBytes(UTF_8), ContainerConfig.class);
 
@@ -42,7 +44,9 @@ final class ImageViews {
                 image.parent(),
                 placeholders ? List.of("<none>:<none>") : image.tags(),
                 placeholders ? List.of("<none>@<none>") : image.digests(),
-                image.createdOrEpoch().getEpochSecond(),
+                image.artifactType().isPresent()
+                        ? NO_TIME
+                        : image.createdOrEpoch().getEpochSecond(),
                 size,
                 shared,
                 size,
@@ -109,7 +113,12 @@ final class ImageViews {
     }
 
     private static ImageDescriptor descriptor(StoredImage image) {
-        return descriptor(image.target());
+        Descriptor target = image.target();
+        return new ImageDescriptor(
+                target.mediaType(),
+                target.digest().toString(),
+                target.size(),
+                image.artifactType().orElse(null));
     }
 
     static ImageDescriptor descriptor(Descriptor target) {

@@ -13,6 +13,7 @@ final class LayerSharing {
 
     private final Map<ChainId, Integer> uses = new HashMap<>();
     private final Map<ChainId, Long> sizes = new HashMap<>();
+    private final long artifacts;
 
     /**
      * Looks at all layers now, so that it is still known later what has been removed meanwhile.
@@ -24,6 +25,7 @@ final class LayerSharing {
             layers(image).forEach(layer -> uses.merge(layer, 1, Integer::sum));
         }
         uses.keySet().forEach(layer -> sizes.put(layer, size.applyAsLong(layer)));
+        artifacts = artifacts(images);
     }
 
     /** Bytes of an image, one of the images counted, that others have too. */
@@ -35,7 +37,7 @@ final class LayerSharing {
 
     /** Bytes of all images together. */
     long all() {
-        return sum(uses.keySet());
+        return artifacts + sum(uses.keySet());
     }
 
     /** Bytes of all images together that would not be there without some of them. */
@@ -45,7 +47,12 @@ final class LayerSharing {
                 layers(image).forEach(layer -> left.computeIfPresent(layer, (_, n) -> n == 1 ? null : n - 1)));
         Set<ChainId> freed = new HashSet<>(uses.keySet());
         freed.removeAll(left.keySet());
-        return sum(freed);
+        return artifacts(some) + sum(freed);
+    }
+
+    /** Artifacts have no layers, and share next to nothing. */
+    private static long artifacts(Collection<StoredImage> images) {
+        return images.stream().mapToLong(StoredImage::artifactSize).sum();
     }
 
     private static Set<ChainId> layers(StoredImage image) {

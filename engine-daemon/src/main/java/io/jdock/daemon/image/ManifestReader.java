@@ -9,7 +9,6 @@ import io.jdock.oci.image.ImageConfig;
 import io.jdock.oci.image.ImageDocument;
 import io.jdock.oci.image.Index;
 import io.jdock.oci.image.Manifest;
-import io.jdock.oci.image.MediaTypes;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -78,10 +77,10 @@ final class ManifestReader {
     }
 
     private Optional<ImageConfig> config(Manifest manifest) {
-        Descriptor config = manifest.config();
-        if (!MediaTypes.isConfig(config.mediaType())) {
+        if (!manifest.isImage()) {
             return Optional.empty();
         }
+        Descriptor config = manifest.config();
         try {
             return Optional.of(Documents.config(store.document(config.digest()), "image config " + config.digest()));
         } catch (NotFoundException | DataLossException _) {

@@ -8,11 +8,12 @@ import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * An image with all its names.
+ * An image, or an artifact, with all its names.
  *
  * @param record what it was found by: names of one image may stand for different manifests, such as one with gzip and one with
  *     zstd for the same layers
@@ -30,7 +31,7 @@ public record StoredImage(
         digests = List.copyOf(digests);
     }
 
-    /** {@code sha256:…} of its configuration. */
+    /** {@code sha256:…} of its configuration, or of an artifact's manifest. */
     public String id() {
         return record.imageId();
     }
@@ -43,6 +44,16 @@ public record StoredImage(
     /** ID of the image that it was made of here, or empty. */
     public String parent() {
         return record.parent();
+    }
+
+    /** What kind of artifact it is; absent for an image. An artifact has no configuration that says anything to us. */
+    Optional<String> artifactType() {
+        return record.artifactType();
+    }
+
+    /** Bytes on disk of an artifact; 0 for an image, whose layers have sizes of their own. */
+    long artifactSize() {
+        return record.artifactSize();
     }
 
     /** The same image for another platform. */

@@ -39,8 +39,7 @@ record StoredManifest(
         if (descriptor.annotations().containsKey(REFERENCE_TYPE)) {
             return Kind.ATTESTATION;
         }
-        boolean image = manifest.map(it -> MediaTypes.isConfig(it.config().mediaType()))
-                .orElse(MediaTypes.isManifest(descriptor.mediaType()));
+        boolean image = manifest.map(Manifest::isImage).orElse(MediaTypes.isManifest(descriptor.mediaType()));
         return image ? Kind.IMAGE : Kind.UNKNOWN;
     }
 

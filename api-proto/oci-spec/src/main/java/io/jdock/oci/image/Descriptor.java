@@ -35,7 +35,7 @@ public record Descriptor(
         if (size < 0) {
             throw new InvalidArgumentException("descriptor of %s has size %d".formatted(digest, size));
         }
-        this.mediaType = mediaType == null ? "" : mediaType;
+        this.mediaType = MediaTypes.checked(mediaType);
         this.digest = digest;
         this.size = size;
         this.annotations = annotations == null ? Map.of() : Map.copyOf(annotations);

@@ -40,7 +40,7 @@ public record Index(
                                     .formatted(manifests.size(), MAX_MANIFESTS));
         }
         this.schemaVersion = schemaVersion;
-        this.mediaType = mediaType == null ? "" : mediaType;
+        this.mediaType = MediaTypes.checked(mediaType);
         this.manifests = List.copyOf(manifests);
         this.annotations = annotations == null ? Map.of() : Map.copyOf(annotations);
     }

@@ -23,7 +23,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Executor;
 
@@ -150,9 +149,7 @@ public final class Composer {
         ImageConfig config = order.config().withRootFs(new RootFs(diffIds));
         Descriptor configDescriptor =
                 put(docker ? MediaTypes.DOCKER_CONFIG : MediaTypes.OCI_CONFIG, Documents.write(config), transfer);
-        Manifest manifest = docker
-                ? new Manifest(2, MediaTypes.DOCKER_MANIFEST, configDescriptor, layers, Map.of())
-                : Manifest.oci(configDescriptor, layers);
+        Manifest manifest = docker ? Manifest.docker(configDescriptor, layers) : Manifest.oci(configDescriptor, layers);
         return new ImageRecorder.Contents(
                 put(manifest.mediaType(), Documents.write(manifest), transfer), manifest, config, order.base());
     }

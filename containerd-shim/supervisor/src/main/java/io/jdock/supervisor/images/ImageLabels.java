@@ -3,7 +3,10 @@ package io.jdock.supervisor.images;
 /** Labels that the supervisor puts on image records. */
 public final class ImageLabels {
 
-    /** The image ID: the digest of the configuration for the platform that is unpacked. */
+    /**
+     * The image ID: the digest of the configuration for the platform that is unpacked. Of an artifact that of its manifest, since
+     * many artifacts have the same empty configuration.
+     */
     public static final String ID = "jdock.io/image.id";
 
     /** The digest of that platform's manifest; the record's target is the index when there is one. */
@@ -14,6 +17,12 @@ public final class ImageLabels {
 
     /** The ID of the image that it was made of here; absent for one that came whole. */
     public static final String PARENT = "jdock.io/image.parent";
+
+    /** What kind of artifact it is, a media type that may be empty; absent for an image. */
+    public static final String ARTIFACT_TYPE = "jdock.io/image.artifact-type";
+
+    /** Bytes of an artifact, all blobs. */
+    public static final String ARTIFACT_SIZE = "jdock.io/image.artifact-size";
 
     private ImageLabels() {}
 }

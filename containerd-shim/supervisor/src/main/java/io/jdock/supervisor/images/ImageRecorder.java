@@ -1,6 +1,7 @@
 package io.jdock.supervisor.images;
 
 import io.jdock.oci.image.Descriptor;
+import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.ImageConfig;
 import io.jdock.oci.image.Manifest;
 import io.jdock.supervisor.images.TransferEvent.Listener;
@@ -17,13 +18,65 @@ public final class ImageRecorder {
         this.images = images;
     }
 
+    /** What can be recorded. */
+    sealed interface Kept {
+
+        Manifest manifest();
+
+        /** What it is known by whatever its names are. */
+        Digest id();
+
+        /** What clients need not find out by reading blobs. */
+        Map<String, String> labels();
+    }
+
     /**
      * What an image consists of.
      *
      * @param descriptor of the manifest
      * @param parent ID of the image that it was made of here
      */
-    record Contents(Descriptor descriptor, Manifest manifest, ImageConfig config, Optional<String> parent) {}
+    record Contents(Descriptor descriptor, Manifest manifest, ImageConfig config, Optional<String> parent)
+            implements Kept {
+
+        @Override
+        public Digest id() {
+            return manifest.config().digest();
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            Map<String, String> labels = new HashMap<>();
+            labels.put(ImageLabels.ID, id().toString());
+            labels.put(ImageLabels.MANIFEST, descriptor.digest().toString());
+            config.chainId().ifPresent(chain -> labels.put(ImageLabels.CHAIN_ID, chain.toString()));
+            parent.ifPresent(image -> labels.put(ImageLabels.PARENT, image));
+            return labels;
+        }
+    }
+
+    /**
+     * Something that is no image.
+     *
+     * @param descriptor of the manifest
+     * @param size of everything, in bytes
+     */
+    record Artifact(Descriptor descriptor, Manifest manifest, long size) implements Kept {
+
+        @Override
+        public Digest id() {
+            return descriptor.digest();
+        }
+
+        @Override
+        public Map<String, String> labels() {
+            return Map.of(
+                    ImageLabels.ID, id().toString(),
+                    ImageLabels.MANIFEST, id().toString(),
+                    ImageLabels.ARTIFACT_TYPE, manifest.kind(),
+                    ImageLabels.ARTIFACT_SIZE, Long.toString(size));
+        }
+    }
 
     /**
      * Records an image whose blobs and snapshots are all there, and tells of it. An image that loses its name to this one and
@@ -31,19 +84,13 @@ public final class ImageRecorder {
      *
      * @param name full reference, or empty for an image that has only an ID
      */
-    void record(String namespace, String name, Descriptor target, Contents contents, Listener listener) {
-        Map<String, String> labels = new HashMap<>();
-        String id = contents.manifest().config().digest().toString();
-        labels.put(ImageLabels.ID, id);
-        labels.put(ImageLabels.MANIFEST, contents.descriptor().digest().toString());
-        contents.config().chainId().ifPresent(chain -> labels.put(ImageLabels.CHAIN_ID, chain.toString()));
-        contents.parent().ifPresent(parent -> labels.put(ImageLabels.PARENT, parent));
+    void record(String namespace, String name, Descriptor target, Kept kept, Listener listener) {
+        String id = kept.id().toString();
         Descriptor stored = new Descriptor(target.mediaType(), target.digest(), target.size());
 
         keepFormer(namespace, name, id);
-        boolean unchanged = images.replace(namespace, name.isEmpty() ? id : name, labels, stored);
-        listener.report(new TransferEvent.Recorded(
-                name, target.digest(), contents.manifest().config().digest(), unchanged));
+        boolean unchanged = images.replace(namespace, name.isEmpty() ? id : name, kept.labels(), stored);
+        listener.report(new TransferEvent.Recorded(name, target.digest(), kept.id(), unchanged));
     }
 
     /** As docker does: the old image stays, untagged, until somebody removes it. */

@@ -54,7 +54,12 @@ public final class Loader {
     }
 
     /** An image of the archive, with the names it is to get. */
-    private record Found(Descriptor target, ImageRecorder.Contents contents, Set<String> names) {}
+    private record Found(Descriptor target, ImageRecorder.Kept kept, Set<String> names) {
+
+        Optional<ImageRecorder.Contents> image() {
+            return kept instanceof ImageRecorder.Contents contents ? Optional.of(contents) : Optional.empty();
+        }
+    }
 
     /**
      * Imports all images, or those for one platform.
@@ -72,7 +77,7 @@ public final class Loader {
             files.read(archive);
             List<Found> images = wanted(find(files, platform, transfer), platform);
             for (Found image : images) {
-                unpack(image, transfer, layers, listener);
+                image.image().ifPresent(contents -> unpack(contents, transfer, layers, listener));
             }
             for (Found image : images) {
                 record(namespace, image, listener);
@@ -85,7 +90,9 @@ public final class Loader {
             return all;
         }
         List<Found> wanted = all.stream()
-                .filter(image -> image.contents().config().platform().same(platform.get()))
+                .filter(found -> found.image()
+                        .filter(image -> image.config().platform().same(platform.get()))
+                        .isPresent())
                 .toList();
         if (wanted.isEmpty()) {
             throw new NotFoundException("load: the archive has no image for platform %s".formatted(platform.get()));
@@ -113,7 +120,7 @@ public final class Loader {
         for (Descriptor target : index.manifests()) {
             Optional<Descriptor> chosen = chooseManifest(target, platform);
             if (chosen.isPresent()) {
-                ImageRecorder.Contents contents = contents(chosen.get());
+                ImageRecorder.Kept contents = contents(chosen.get());
                 Found found = byTarget.computeIfAbsent(
                         target.digest(), _ -> new Found(target, contents, new LinkedHashSet<>()));
                 name(target).ifPresent(found.names()::add);
@@ -139,19 +146,20 @@ public final class Loader {
                 "load: more than %d indexes inside each other below %s".formatted(MAX_INDEX_DEPTH, target.digest()));
     }
 
-    private ImageRecorder.Contents contents(Descriptor descriptor) {
+    private ImageRecorder.Kept contents(Descriptor descriptor) {
         byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
         if (!(Documents.image(bytes, "manifest " + descriptor.digest()) instanceof Manifest manifest)) {
             throw new DataLossException("load: %s is no manifest".formatted(descriptor.digest()));
         }
-        return contents(descriptor, manifest);
+        return manifest.isImage() ? contents(descriptor, manifest) : artifact(descriptor, manifest);
+    }
+
+    private ImageRecorder.Artifact artifact(Descriptor descriptor, Manifest manifest) {
+        return new ImageRecorder.Artifact(
+                descriptor, manifest, descriptor.size() + Artifacts.require(content, manifest));
     }
 
     private ImageRecorder.Contents contents(Descriptor descriptor, Manifest manifest) {
-        if (!MediaTypes.isConfig(manifest.config().mediaType())) {
-            throw new InvalidArgumentException("load: manifest %s is not of an image but of an artifact of type \"%s\""
-                    .formatted(descriptor.digest(), manifest.config().mediaType()));
-        }
         Digest id = manifest.config().digest();
         ImageConfig config = Documents.config(content.readAll(id, Documents.MAX_BYTES), "image config " + id);
         if (config.rootfs().diffIds().size() != manifest.layers().size()) {
@@ -185,7 +193,7 @@ public final class Loader {
             Digest id = files.blob(image.config());
             List<Found> same = byTarget.values().stream()
                     .filter(found ->
-                            found.contents().manifest().config().digest().equals(id))
+                            found.image().isPresent() && found.kept().id().equals(id))
                     .toList();
             Found first = same.isEmpty() ? synthesize(id, image, files, transfer) : same.getFirst();
             byTarget.putIfAbsent(first.target().digest(), first);
@@ -207,7 +215,7 @@ public final class Loader {
         }
         Descriptor config =
                 new Descriptor(MediaTypes.DOCKER_CONFIG, id, content.info(id).size());
-        Manifest manifest = new Manifest(2, MediaTypes.DOCKER_MANIFEST, config, layers, Map.of());
+        Manifest manifest = Manifest.docker(config, layers);
         byte[] bytes = Documents.write(manifest);
         Descriptor descriptor = new Descriptor(MediaTypes.DOCKER_MANIFEST, Digest.of(bytes), bytes.length);
         transfer.add(descriptor.digest());
@@ -231,9 +239,9 @@ public final class Loader {
         }
     }
 
-    private void unpack(Found image, Pins.Transfer transfer, EarlyLayers layers, Listener listener) {
+    private void unpack(ImageRecorder.Contents image, Pins.Transfer transfer, EarlyLayers layers, Listener listener) {
         try (LayerIntake intake = new LayerIntake(snapshots, unpackers, listener)) {
-            intake.addStored(content, image.contents(), transfer, layers::take);
+            intake.addStored(content, image, transfer, layers::take);
             intake.commit();
         }
     }
@@ -241,7 +249,7 @@ public final class Loader {
     private void record(String namespace, Found image, Listener listener) {
         Set<String> names = image.names().isEmpty() ? Set.of("") : image.names();
         for (String name : names) {
-            recorder.record(namespace, name, image.target(), image.contents(), listener);
+            recorder.record(namespace, name, image.target(), image.kept(), listener);
         }
     }
 }

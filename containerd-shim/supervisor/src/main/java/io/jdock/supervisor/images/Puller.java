@@ -43,6 +43,7 @@ public final class Puller {
     private final Pins pins;
     private final Executor unpackers;
     private final Downloads downloads;
+    private final Artifacts artifacts;
 
     /** @param unpackers has at least as many platform threads as layers are to be unpacked at a time */
     public Puller(
@@ -61,13 +62,15 @@ public final class Puller {
         this.pins = pins;
         this.unpackers = unpackers;
         this.downloads = new Downloads(content);
+        this.artifacts = new Artifacts(content, downloads);
     }
 
     /**
      * Pulls an image and records it under the reference.
      *
      * @throws io.jdock.errdefs.EngineException as {@link RegistryClient} does; DataLoss also for a layer that cannot be
-     *     unpacked; InvalidArgument for something that is no image
+     *     unpacked; InvalidArgument for an image with layers of an
+     *     unknown kind
      */
     public void pull(PullOrder order, Listener listener) {
         downloads.allow(order.parallel());
@@ -78,23 +81,59 @@ public final class Puller {
             listener.report(new TransferEvent.Resolved(top.descriptor().digest()));
 
             ResolvedDocument chosen = chooseManifest(order, client, top, transfer);
-            Manifest manifest = (Manifest) chosen.document();
-            requireImage(order, manifest);
-            transfer.add(manifest.config().digest());
-            ImageConfig config = fetchConfig(client, manifest);
-            requirePlatform(order, config);
-
-            unfinished.keep(order.namespace(), order.reference(), manifest.layers(), () -> {
-                fetchLayers(client, manifest, config, transfer, listener);
-                origins.add(order.reference(), digests(top, chosen, manifest));
-                recorder.record(
-                        order.namespace(),
-                        order.reference().toString(),
-                        top.descriptor(),
-                        new ImageRecorder.Contents(chosen.descriptor(), manifest, config, Optional.empty()),
-                        listener);
-            });
+            if (((Manifest) chosen.document()).isImage()) {
+                pullImage(order, client, top, chosen, transfer, listener);
+            } else {
+                pullArtifact(order, client, top, chosen, transfer, listener);
+            }
         }
+    }
+
+    private void pullImage(
+            PullOrder order,
+            RegistryClient client,
+            ResolvedDocument top,
+            ResolvedDocument chosen,
+            Pins.Transfer transfer,
+            Listener listener) {
+        Manifest manifest = (Manifest) chosen.document();
+        requireLayers(order, manifest);
+        transfer.add(manifest.config().digest());
+        ImageConfig config = fetchConfig(client, manifest);
+        requirePlatform(order, config);
+
+        unfinished.keep(order.namespace(), order.reference(), manifest.layers(), () -> {
+            fetchLayers(client, manifest, config, transfer, listener);
+            origins.add(order.reference(), digests(top, chosen, manifest));
+            recorder.record(
+                    order.namespace(),
+                    order.reference().toString(),
+                    top.descriptor(),
+                    new ImageRecorder.Contents(chosen.descriptor(), manifest, config, Optional.empty()),
+                    listener);
+        });
+    }
+
+    /** Nothing of it is unpacked, and it is for no platform. */
+    private void pullArtifact(
+            PullOrder order,
+            RegistryClient client,
+            ResolvedDocument top,
+            ResolvedDocument chosen,
+            Pins.Transfer transfer,
+            Listener listener) {
+        Manifest manifest = (Manifest) chosen.document();
+        unfinished.keep(order.namespace(), order.reference(), Artifacts.blobs(manifest), () -> {
+            artifacts.fetch(client, manifest, transfer, listener);
+            origins.add(order.reference(), digests(top, chosen, manifest));
+            long size = chosen.descriptor().size() + Artifacts.require(content, manifest);
+            recorder.record(
+                    order.namespace(),
+                    order.reference().toString(),
+                    top.descriptor(),
+                    new ImageRecorder.Artifact(chosen.descriptor(), manifest, size),
+                    listener);
+        });
     }
 
     private static Set<Digest> digests(ResolvedDocument top, ResolvedDocument chosen, Manifest manifest) {
@@ -130,11 +169,7 @@ public final class Puller {
                 "pull %s: more than %d indexes inside each other".formatted(order.reference(), MAX_INDEX_DEPTH));
     }
 
-    private static void requireImage(PullOrder order, Manifest manifest) {
-        if (!MediaTypes.isConfig(manifest.config().mediaType())) {
-            throw new InvalidArgumentException("pull %s: it is not an image but an artifact of type \"%s\""
-                    .formatted(order.reference().familiar(), manifest.config().mediaType()));
-        }
+    private static void requireLayers(PullOrder order, Manifest manifest) {
         for (Descriptor layer : manifest.layers()) {
             if (!MediaTypes.isLayer(layer.mediaType())) {
                 throw new InvalidArgumentException("pull %s: layer %s has the unsupported type \"%s\""

@@ -9,7 +9,6 @@ import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.ImageDocument;
 import io.jdock.oci.image.Index;
 import io.jdock.oci.image.Manifest;
-import io.jdock.oci.image.MediaTypes;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.content.ContentStore;
 import java.util.ArrayList;
@@ -87,10 +86,12 @@ final class PushPlanner {
 
     /** Finds the manifests of images that are here with all they need; tells whether that is everything there is. */
     private boolean collect(Descriptor descriptor, List<Descriptor> here, int depth) {
-        if (!content.contains(descriptor.digest())) {
+        requireDepth(depth);
+        Optional<ImageDocument> document = StoredDocument.find(content, descriptor.digest());
+        if (document.isEmpty()) {
             return false;
         }
-        return switch (read(descriptor, depth)) {
+        return switch (document.get()) {
             case Index index -> {
                 boolean complete = true;
                 for (Descriptor manifest : index.manifests()) {
@@ -113,10 +114,11 @@ final class PushPlanner {
         if (descriptor.platform() != null) {
             return descriptor.platform();
         }
-        Descriptor config = ((Manifest) read(descriptor, 0)).config();
-        if (!MediaTypes.isConfig(config.mediaType())) {
+        Manifest manifest = (Manifest) read(descriptor, 0);
+        if (!manifest.isImage()) {
             return new Platform("", "", "");
         }
+        Descriptor config = manifest.config();
         byte[] bytes = content.readAll(config.digest(), Documents.MAX_BYTES);
         return Documents.config(bytes, "image config " + config.digest()).platform();
     }
@@ -127,7 +129,10 @@ final class PushPlanner {
             case Index index -> index.manifests().forEach(manifest -> add(manifest, depth + 1));
             case Manifest manifest -> {
                 manifest.layers().forEach(layer -> layers.putIfAbsent(layer.digest(), layer));
-                configs.putIfAbsent(manifest.config().digest(), manifest.config());
+                // Of an artifact it may be one of the layers too.
+                if (!layers.containsKey(manifest.config().digest())) {
+                    configs.putIfAbsent(manifest.config().digest(), manifest.config());
+                }
             }
         }
         documents.putIfAbsent(descriptor.digest(), typed(descriptor, document));
@@ -141,11 +146,15 @@ final class PushPlanner {
     }
 
     private ImageDocument read(Descriptor descriptor, int depth) {
+        requireDepth(depth);
+        byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
+        return Documents.image(bytes, "manifest " + descriptor.digest());
+    }
+
+    private void requireDepth(int depth) {
         if (depth > MAX_INDEX_DEPTH) {
             throw new DataLossException(
                     "push %s: more than %d indexes inside each other".formatted(name, MAX_INDEX_DEPTH));
         }
-        byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
-        return Documents.image(bytes, "manifest " + descriptor.digest());
     }
 }

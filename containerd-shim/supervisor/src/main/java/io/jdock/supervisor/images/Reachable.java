@@ -6,6 +6,7 @@ import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.ImageConfig;
+import io.jdock.oci.image.ImageDocument;
 import io.jdock.oci.image.Index;
 import io.jdock.oci.image.Manifest;
 import io.jdock.oci.image.MediaTypes;
@@ -16,8 +17,13 @@ import java.util.Set;
 /** What can be reached from images: found anew for each collection by reading their documents. For one thread. */
 final class Reachable {
 
+    /** Nobody follows an index further; an archive may bring a longer chain than there is stack. */
+    private static final int MAX_DEPTH = 8;
+
     private final ContentStore content;
     private final Set<String> names = new HashSet<>();
+    /** Read already; a blob may be known by its name alone and come again as a document. */
+    private final Set<Digest> documents = new HashSet<>();
 
     Reachable(ContentStore content) {
         this.content = content;
@@ -30,29 +36,33 @@ final class Reachable {
 
     /** Adds a blob and everything it refers to, as far as that is there: of an index, only one platform may be. */
     void add(Descriptor descriptor) {
-        if (!names.add(descriptor.digest().toString()) || !content.contains(descriptor.digest())) {
-            return;
-        }
+        add(descriptor, 0);
+    }
+
+    private void add(Descriptor descriptor, int depth) {
         boolean document = MediaTypes.isIndex(descriptor.mediaType()) || MediaTypes.isManifest(descriptor.mediaType());
-        if (document) {
-            addDocument(descriptor.digest());
+        names.add(descriptor.digest().toString());
+        if (document && depth <= MAX_DEPTH && documents.add(descriptor.digest())) {
+            StoredDocument.find(content, descriptor.digest()).ifPresent(found -> addChildren(found, depth));
         }
     }
 
-    private void addDocument(Digest digest) {
-        byte[] bytes = content.readAll(digest, Documents.MAX_BYTES);
-        switch (Documents.image(bytes, "manifest " + digest)) {
-            case Index index -> index.manifests().forEach(this::add);
+    private void addChildren(ImageDocument document, int depth) {
+        switch (document) {
+            case Index index -> index.manifests().forEach(manifest -> add(manifest, depth + 1));
             case Manifest manifest -> {
-                manifest.layers().forEach(this::add);
-                names.add(manifest.config().digest().toString());
-                addSnapshots(manifest.config());
+                // Whatever their types say, they are never followed; so no other reader does it.
+                Artifacts.blobs(manifest)
+                        .forEach(blob -> names.add(blob.digest().toString()));
+                if (manifest.isImage()) {
+                    addSnapshots(manifest.config());
+                }
             }
         }
     }
 
     private void addSnapshots(Descriptor config) {
-        if (!MediaTypes.isConfig(config.mediaType()) || !content.contains(config.digest())) {
+        if (!content.contains(config.digest())) {
             return;
         }
         try {

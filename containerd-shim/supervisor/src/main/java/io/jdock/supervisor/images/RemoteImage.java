@@ -5,7 +5,6 @@ import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Index;
 import io.jdock.oci.image.Manifest;
-import io.jdock.oci.image.MediaTypes;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.registry.Credentials;
 import io.jdock.supervisor.registry.RegistryClient;
@@ -41,18 +40,13 @@ public record RemoteImage(Descriptor target, List<Platform> platforms, byte[] do
                         .map(Descriptor::platform)
                         .filter(Objects::nonNull)
                         .toList();
-            case Manifest manifest -> platform(client, manifest.config());
+            case Manifest manifest -> manifest.isImage() ? List.of(platform(client, manifest.config())) : List.of();
         };
         return new RemoteImage(found.descriptor(), platforms, found.bytes());
     }
 
-    /** An artifact that is no image runs on nothing. */
-    private static List<Platform> platform(RegistryClient client, Descriptor config) {
-        if (!MediaTypes.isConfig(config.mediaType())) {
-            return List.of();
-        }
+    private static Platform platform(RegistryClient client, Descriptor config) {
         byte[] bytes = client.document(config);
-        return List.of(
-                Documents.config(bytes, "image config " + config.digest()).platform());
+        return Documents.config(bytes, "image config " + config.digest()).platform();
     }
 }

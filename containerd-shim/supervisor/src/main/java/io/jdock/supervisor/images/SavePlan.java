@@ -25,6 +25,7 @@ import java.util.Set;
 final class SavePlan {
 
     private static final String BLOBS = "blobs/sha256/";
+    private static final int MAX_INDEX_DEPTH = 3;
 
     private final ContentStore content;
     private final Pins.Transfer pins;
@@ -60,7 +61,7 @@ final class SavePlan {
         return BLOBS + digest.hex();
     }
 
-    /** Adds an image under all names that it is to have, for all platforms or for one. */
+    /** Adds an image under all names that it is to have, for all platforms or for one. Docker's documents know no artifacts. */
     void add(Image image, SaveOrder order) {
         List<ImageReference> names = order.names();
         Descriptor chosen = order.platform().isPresent() ? ofPlatform(image, order) : chosenManifest(image);
@@ -68,8 +69,10 @@ final class SavePlan {
         addBlobs(target);
         Manifest manifest = (Manifest) document(chosen.digest());
         addTargets(target, names);
-        addSaved(manifest, names);
-        names.forEach(name -> addRepository(manifest, name));
+        if (manifest.isImage()) {
+            addSaved(manifest, names);
+            names.forEach(name -> addRepository(manifest, name));
+        }
     }
 
     private Descriptor ofPlatform(Image image, SaveOrder order) {
@@ -112,31 +115,34 @@ final class SavePlan {
 
     /** Whether everything is here that the descriptor leads to; of an index mostly one platform is. */
     private boolean isWhole(Descriptor descriptor) {
-        pins.add(descriptor.digest());
-        if (!content.contains(descriptor.digest())) {
-            return false;
-        }
-        if (MediaTypes.isIndex(descriptor.mediaType())) {
-            return ((Index) document(descriptor.digest())).manifests().stream().allMatch(this::isWhole);
-        }
-        if (MediaTypes.isManifest(descriptor.mediaType())) {
-            Manifest manifest = (Manifest) document(descriptor.digest());
-            return isWhole(manifest.config()) && manifest.layers().stream().allMatch(this::isWhole);
-        }
-        return true;
+        return isWhole(descriptor, 0);
     }
 
+    private boolean isWhole(Descriptor descriptor, int depth) {
+        pins.add(descriptor.digest());
+        Optional<ImageDocument> document =
+                depth > MAX_INDEX_DEPTH ? Optional.empty() : StoredDocument.find(content, descriptor.digest());
+        return document.isPresent()
+                && switch (document.get()) {
+                    case Index index -> index.manifests().stream().allMatch(child -> isWhole(child, depth + 1));
+                    case Manifest manifest -> Artifacts.blobs(manifest).stream().allMatch(this::isHere);
+                };
+    }
+
+    private boolean isHere(Descriptor descriptor) {
+        pins.add(descriptor.digest());
+        return content.contains(descriptor.digest());
+    }
+
+    /** Of what is whole. */
     private void addBlobs(Descriptor descriptor) {
         pins.add(descriptor.digest());
         if (!blobs.add(descriptor.digest())) {
             return;
         }
-        if (MediaTypes.isIndex(descriptor.mediaType())) {
-            ((Index) document(descriptor.digest())).manifests().forEach(this::addBlobs);
-        } else if (MediaTypes.isManifest(descriptor.mediaType())) {
-            Manifest manifest = (Manifest) document(descriptor.digest());
-            addBlobs(manifest.config());
-            manifest.layers().forEach(this::addBlobs);
+        switch (document(descriptor.digest())) {
+            case Index index -> index.manifests().forEach(this::addBlobs);
+            case Manifest manifest -> Artifacts.blobs(manifest).forEach(blob -> blobs.add(blob.digest()));
         }
     }
 

@@ -24,7 +24,7 @@ public sealed interface TransferEvent {
      *
      * @param reference its name, empty when it has only an ID
      * @param target of its record
-     * @param id the digest of its configuration
+     * @param id the digest of its configuration, or of an artifact's manifest
      * @param unchanged whether it was recorded just so before
      */
     record Recorded(String reference, Digest target, Digest id, boolean unchanged) implements TransferEvent {}

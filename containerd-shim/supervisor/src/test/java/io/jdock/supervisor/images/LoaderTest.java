@@ -13,7 +13,6 @@ import io.jdock.oci.image.DiffId;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.Index;
-import io.jdock.oci.image.Manifest;
 import io.jdock.oci.image.MediaTypes;
 import io.jdock.oci.image.Platform;
 import io.jdock.supervisor.tar.TarBuilder;
@@ -154,18 +153,31 @@ final class LoaderTest {
     }
 
     @Test
-    void saysThatAnArtifactIsNoImage() {
-        byte[] nothing = "{}".getBytes(UTF_8);
-        Descriptor config = new Descriptor("application/vnd.oci.empty.v1+json", Digest.of(nothing), nothing.length);
-        TestImage artifact = new TestImage(Documents.write(Manifest.oci(config, List.of())), nothing, List.of());
-        byte[] archive = layout(artifact, artifact.descriptor()).build();
+    void saysWhatAnArtifactLacks() {
+        TestArtifact artifact = TestArtifact.of("notes".getBytes(UTF_8));
+        TestImage incomplete = new TestImage(artifact.manifest(), TestArtifact.EMPTY_CONFIG, List.of());
+        byte[] archive = layout(incomplete, artifact.descriptor()).build();
 
-        var refused = assertThrows(InvalidArgumentException.class, () -> warehouse.load(archive));
+        var refused = assertThrows(DataLossException.class, () -> warehouse.load(archive));
 
         assertEquals(
-                "load: manifest %s is not of an image but of an artifact of type \"application/vnd.oci.empty.v1+json\""
-                        .formatted(artifact.digest()),
-                refused.text());
+                "blob %s of the manifest is missing".formatted(Digest.of("notes".getBytes(UTF_8))), refused.text());
+        assertEquals(List.of(), warehouse.images.list(Warehouse.NAMESPACE));
+    }
+
+    @Test
+    void anArtifactIsForNoPlatform() {
+        TestArtifact artifact = TestArtifact.of();
+        TestImage same = new TestImage(artifact.manifest(), TestArtifact.EMPTY_CONFIG, List.of());
+        byte[] archive = layout(same, artifact.descriptor()).build();
+
+        assertThrows(NotFoundException.class, () -> warehouse.load(archive, "linux/amd64"));
+        warehouse.load(archive);
+
+        String id = artifact.digest().toString();
+        assertEquals(
+                TestArtifact.TYPE,
+                warehouse.images.get(Warehouse.NAMESPACE, id).labels().get(ImageLabels.ARTIFACT_TYPE));
     }
 
     private static Descriptor named(TestImage image, String name) {

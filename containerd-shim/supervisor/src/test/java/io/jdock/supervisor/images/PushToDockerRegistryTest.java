@@ -96,6 +96,29 @@ final class PushToDockerRegistryTest {
     }
 
     @Test
+    void anArtifactIsPulledUnchangedToo() throws IOException {
+        DockerRegistry registry = closedLater(DockerRegistry.open(root));
+        String app = registry.host() + "/app:1";
+        byte[] random = new byte[3_000_000];
+        new Random(3).nextBytes(random);
+        TestArtifact artifact =
+                TestArtifact.of("application/vnd.example.weights", random, random, new byte[0], new byte[] {1});
+        artifact.blobs().forEach(blob -> warehouse.content.put(Digest.of(blob), blob));
+        warehouse.content.put(artifact.digest(), artifact.manifest());
+        warehouse.images.create(Warehouse.NAMESPACE, app, Map.of(), artifact.descriptor());
+
+        warehouse.push(app, Credentials.ANONYMOUS);
+
+        try (Warehouse other = new Warehouse(Files.createDirectory(root.resolve("other")))) {
+            other.pull(app);
+            Image pulled = other.images.get(Warehouse.NAMESPACE, app);
+            assertEquals(artifact.digest(), pulled.target().digest());
+            assertEquals(TestArtifact.TYPE, pulled.labels().get(ImageLabels.ARTIFACT_TYPE));
+            artifact.digests().forEach(digest -> assertTrue(other.content.contains(digest), digest::toString));
+        }
+    }
+
+    @Test
     void aSecondRepositoryTakesItsLayersFromTheFirst() {
         DockerRegistry registry = closedLater(DockerRegistry.open(root));
         String app = registry.host() + "/app:1";

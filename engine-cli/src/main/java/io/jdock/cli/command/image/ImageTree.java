@@ -99,6 +99,9 @@ final class ImageTree {
                         usedHere));
                 content += size.number("Content");
                 used |= usedHere;
+            } else if (manifest.text("Kind").equals("unknown")) {
+                // An artifact, which is for no platform.
+                content += manifest.object("Size").number("Content");
             }
         }
         List<String> tags = image.array("RepoTags").texts();
