@@ -44,6 +44,7 @@ public final class Puller {
     private final Executor unpackers;
     private final Downloads downloads;
     private final Artifacts artifacts;
+    private final Attestations attestations;
 
     /** @param unpackers has at least as many platform threads as layers are to be unpacked at a time */
     public Puller(
@@ -63,6 +64,7 @@ public final class Puller {
         this.unpackers = unpackers;
         this.downloads = new Downloads(content);
         this.artifacts = new Artifacts(content, downloads);
+        this.attestations = new Attestations(content, artifacts);
     }
 
     /**
@@ -80,68 +82,68 @@ public final class Puller {
             store(top, transfer);
             listener.report(new TransferEvent.Resolved(top.descriptor().digest()));
 
-            ResolvedDocument chosen = chooseManifest(order, client, top, transfer);
-            if (((Manifest) chosen.document()).isImage()) {
-                pullImage(order, client, top, chosen, transfer, listener);
+            Running pull = new Running(order, client, top, transfer, listener);
+            Choice choice = chooseManifest(pull);
+            if (choice.manifest().isImage()) {
+                pullImage(pull, choice);
             } else {
-                pullArtifact(order, client, top, chosen, transfer, listener);
+                pullArtifact(pull, choice);
             }
         }
     }
 
-    private void pullImage(
-            PullOrder order,
-            RegistryClient client,
-            ResolvedDocument top,
-            ResolvedDocument chosen,
-            Pins.Transfer transfer,
-            Listener listener) {
-        Manifest manifest = (Manifest) chosen.document();
+    /** A pull that has found out what its reference stands for. */
+    private record Running(
+            PullOrder order, RegistryClient client, ResolvedDocument top, Pins.Transfer transfer, Listener listener) {}
+
+    /**
+     * What is to be brought of it.
+     *
+     * @param index that lists it, unless it is all there is
+     */
+    private record Choice(Descriptor descriptor, Manifest manifest, Optional<Index> index) {}
+
+    private void pullImage(Running pull, Choice choice) {
+        PullOrder order = pull.order();
+        Manifest manifest = choice.manifest();
         requireLayers(order, manifest);
-        transfer.add(manifest.config().digest());
-        ImageConfig config = fetchConfig(client, manifest);
+        pull.transfer().add(manifest.config().digest());
+        ImageConfig config = fetchConfig(pull.client(), manifest);
         requirePlatform(order, config);
 
         unfinished.keep(order.namespace(), order.reference(), manifest.layers(), () -> {
-            fetchLayers(client, manifest, config, transfer, listener);
-            origins.add(order.reference(), digests(top, chosen, manifest));
-            recorder.record(
-                    order.namespace(),
-                    order.reference().toString(),
-                    top.descriptor(),
-                    new ImageRecorder.Contents(chosen.descriptor(), manifest, config, Optional.empty()),
-                    listener);
+            fetchLayers(pull.client(), manifest, config, pull.transfer(), pull.listener());
+            choice.index()
+                    .map(index -> attestations.fetch(
+                            pull.client(), choice.descriptor().digest(), index, pull.transfer()))
+                    .ifPresent(brought -> origins.add(order.reference(), brought));
+            record(pull, choice, new ImageRecorder.Contents(choice.descriptor(), manifest, config, Optional.empty()));
         });
     }
 
     /** Nothing of it is unpacked, and it is for no platform. */
-    private void pullArtifact(
-            PullOrder order,
-            RegistryClient client,
-            ResolvedDocument top,
-            ResolvedDocument chosen,
-            Pins.Transfer transfer,
-            Listener listener) {
-        Manifest manifest = (Manifest) chosen.document();
+    private void pullArtifact(Running pull, Choice choice) {
+        PullOrder order = pull.order();
+        Manifest manifest = choice.manifest();
         unfinished.keep(order.namespace(), order.reference(), Artifacts.blobs(manifest), () -> {
-            artifacts.fetch(client, manifest, transfer, listener);
-            origins.add(order.reference(), digests(top, chosen, manifest));
-            long size = chosen.descriptor().size() + Artifacts.require(content, manifest);
-            recorder.record(
-                    order.namespace(),
-                    order.reference().toString(),
-                    top.descriptor(),
-                    new ImageRecorder.Artifact(chosen.descriptor(), manifest, size),
-                    listener);
+            artifacts.fetch(pull.client(), manifest, pull.transfer(), pull.listener());
+            long size = choice.descriptor().size() + Artifacts.require(content, manifest);
+            record(pull, choice, new ImageRecorder.Artifact(choice.descriptor(), manifest, size));
         });
     }
 
-    private static Set<Digest> digests(ResolvedDocument top, ResolvedDocument chosen, Manifest manifest) {
+    private void record(Running pull, Choice choice, ImageRecorder.Kept kept) {
+        PullOrder order = pull.order();
+        Descriptor target = pull.top().descriptor();
+        origins.add(order.reference(), digests(target, choice));
+        recorder.record(order.namespace(), order.reference().toString(), target, kept, pull.listener());
+    }
+
+    private static Set<Digest> digests(Descriptor target, Choice choice) {
         Set<Digest> all = new LinkedHashSet<>();
-        all.add(top.descriptor().digest());
-        all.add(chosen.descriptor().digest());
-        all.add(manifest.config().digest());
-        manifest.layers().forEach(layer -> all.add(layer.digest()));
+        all.add(target.digest());
+        all.add(choice.descriptor().digest());
+        Artifacts.blobs(choice.manifest()).forEach(blob -> all.add(blob.digest()));
         return all;
     }
 
@@ -150,20 +152,26 @@ public final class Puller {
         content.put(document.descriptor().digest(), document.bytes());
     }
 
-    private ResolvedDocument chooseManifest(
-            PullOrder order, RegistryClient client, ResolvedDocument top, Pins.Transfer transfer) {
+    private Choice chooseManifest(Running pull) {
+        PullOrder order = pull.order();
         Platform wanted = order.platform().orElseGet(Platform::host);
-        ResolvedDocument document = top;
+        ResolvedDocument document = pull.top();
+        Optional<Index> within = Optional.empty();
         for (int depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
-            if (!(document.document() instanceof Index index)) {
-                return document;
+            switch (document.document()) {
+                case Manifest manifest -> {
+                    return new Choice(document.descriptor(), manifest, within);
+                }
+                case Index index -> {
+                    Descriptor chosen = index.choose(wanted, order.platform().isPresent())
+                            .orElseThrow(() -> new NotFoundException(
+                                    "no matching manifest for %s in the manifest list entries of %s"
+                                            .formatted(wanted, order.reference().familiar())));
+                    document = pull.client().manifest(chosen);
+                    store(document, pull.transfer());
+                    within = Optional.of(index);
+                }
             }
-            Descriptor chosen = index.choose(wanted, order.platform().isPresent())
-                    .orElseThrow(
-                            () -> new NotFoundException("no matching manifest for %s in the manifest list entries of %s"
-                                    .formatted(wanted, order.reference().familiar())));
-            document = client.manifest(chosen);
-            store(document, transfer);
         }
         throw new DataLossException(
                 "pull %s: more than %d indexes inside each other".formatted(order.reference(), MAX_INDEX_DEPTH));

@@ -24,8 +24,6 @@ import java.util.Optional;
 final class PushPlanner {
 
     private static final int MAX_INDEX_DEPTH = 3;
-    /** Marks a manifest that says something about another one and is no image itself. */
-    private static final String REFERENCE_TYPE = "vnd.docker.reference.type";
 
     private final ContentStore content;
     private final String name;
@@ -102,7 +100,7 @@ final class PushPlanner {
             case Manifest manifest -> {
                 boolean complete = content.contains(manifest.config().digest())
                         && manifest.layers().stream().allMatch(layer -> content.contains(layer.digest()));
-                if (complete && !descriptor.annotations().containsKey(REFERENCE_TYPE)) {
+                if (complete && !Attestations.isOne(descriptor)) {
                     here.add(descriptor);
                 }
                 yield complete;
