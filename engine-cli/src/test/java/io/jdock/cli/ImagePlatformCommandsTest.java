@@ -130,4 +130,26 @@ final class ImagePlatformCommandsTest {
                         "DELETE /images/app?platforms=%1$s&platforms=%1$s&platforms=%1$s".formatted(ARM)),
                 engine.asked());
     }
+
+    @Test
+    void anArchiveCanHaveSeveralPlatforms() {
+        Path archive = directory.resolve("app.tar");
+        engine.on("GET /images/get", 200, "archive");
+        engine.on("POST /images/load", 200, "{}");
+
+        assertEquals(
+                0,
+                jdock.run("save", "-o", archive.toString(), "--platform", "linux/arm64,linux/arm64", "app"),
+                jdock.err());
+        assertEquals(
+                0,
+                jdock.run("load", "-i", archive.toString(), "--platform", "linux/arm64", "--platform", "linux/arm64"),
+                jdock.err());
+
+        assertEquals(
+                List.of(
+                        "GET /images/get?names=app&platform=%1$s&platform=%1$s".formatted(ARM),
+                        "POST /images/load?quiet=1&platform=%1$s&platform=%1$s".formatted(ARM)),
+                engine.asked());
+    }
 }

@@ -5,7 +5,6 @@ import io.jdock.daemon.http.Exchange;
 import io.jdock.engine.api.image.ProgressMessage;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.EngineException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
 import java.util.List;
@@ -24,13 +23,9 @@ final class LoadRoute {
     }
 
     void load(Exchange exchange) throws IOException {
-        List<String> platforms = exchange.query().all("platform");
-        if (platforms.size() > 1) {
-            throw new NotImplementedException("load images: more than one platform is not supported");
-        }
-        String platform = platforms.isEmpty() ? "" : PlatformParameter.parse(platforms.getFirst());
+        List<String> platforms = PlatformParameter.all(exchange);
         boolean quiet = exchange.query().flag("quiet", true);
-        try (Transfers.Transfer transfer = transfers.load(exchange.body(), platform);
+        try (Transfers.Transfer transfer = transfers.load(exchange.body(), platforms);
                 LateStream out = new LateStream(exchange)) {
             exchange.onDisconnect(transfer::close);
             report(transfer, quiet, new ProgressWriter(out));

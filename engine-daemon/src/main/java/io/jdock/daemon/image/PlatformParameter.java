@@ -1,10 +1,12 @@
 package io.jdock.daemon.image;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import io.jdock.daemon.http.Exchange;
 import io.jdock.engine.api.json.EngineJson;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.Platform;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** The platform that some requests give as JSON: {@code {"os":"linux","architecture":"arm64","variant":"v8"}}. */
@@ -25,6 +27,19 @@ record PlatformParameter(
         }
         String variant = isBlank(read.variant()) ? "" : "/" + read.variant();
         return Platform.parse(read.os() + "/" + read.architecture() + variant).toString();
+    }
+
+    /**
+     * Reads those that a request names; several since version 1.52.
+     *
+     * @throws InvalidArgumentException also for several in an older version
+     */
+    static List<String> all(Exchange exchange) {
+        List<String> platforms = exchange.query().all("platform");
+        if (platforms.size() > 1 && exchange.version().below(52)) {
+            throw new InvalidArgumentException("more than one platform needs API version 1.52 or newer");
+        }
+        return platforms.stream().map(PlatformParameter::parse).toList();
     }
 
     private static boolean isBlank(@Nullable String text) {

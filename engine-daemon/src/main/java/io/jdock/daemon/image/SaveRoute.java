@@ -4,7 +4,6 @@ import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.http.Exchange;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.InvalidArgumentException;
-import io.jdock.errdefs.NotImplementedException;
 import io.jdock.oci.image.ImageReference;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -41,13 +40,13 @@ final class SaveRoute {
     }
 
     private void save(Exchange exchange, List<String> names) throws IOException {
-        String platform = platform(exchange);
+        List<String> platforms = exchange.version().below(48) ? List.of() : PlatformParameter.all(exchange);
         Map<String, Wanted> wanted = new LinkedHashMap<>();
         for (String name : names) {
             add(name, wanted);
         }
         List<Transfers.SavedImage> images =
-                wanted.values().stream().flatMap(it -> it.requests(platform)).toList();
+                wanted.values().stream().flatMap(it -> it.requests(platforms)).toList();
         try (Transfers.Archive archive = transfers.save(images)) {
             exchange.onDisconnect(archive::close);
             Optional<Transfers.Piece> piece = archive.next();
@@ -61,15 +60,6 @@ final class SaveRoute {
             throw new CanceledException("save images: interrupted", e);
         }
         wanted.values().forEach(it -> publish(it.image()));
-    }
-
-    private static String platform(Exchange exchange) {
-        List<String> platforms =
-                exchange.version().below(48) ? List.of() : exchange.query().all("platform");
-        if (platforms.size() > 1) {
-            throw new NotImplementedException("save images: more than one platform is not supported");
-        }
-        return platforms.isEmpty() ? "" : PlatformParameter.parse(platforms.getFirst());
     }
 
     /** A repository alone means all its tags, as in Docker. */
@@ -126,10 +116,10 @@ final class SaveRoute {
     private record Wanted(StoredImage image, List<String> names) {
 
         /** Each name as what it stands for: not all need have the same manifest. */
-        Stream<Transfers.SavedImage> requests(String platform) {
+        Stream<Transfers.SavedImage> requests(List<String> platforms) {
             return names.isEmpty()
-                    ? Stream.of(new Transfers.SavedImage(image.record().name(), List.of(), platform))
-                    : names.stream().distinct().map(name -> new Transfers.SavedImage(name, List.of(name), platform));
+                    ? Stream.of(new Transfers.SavedImage(image.record().name(), List.of(), platforms))
+                    : names.stream().distinct().map(name -> new Transfers.SavedImage(name, List.of(name), platforms));
         }
     }
 }

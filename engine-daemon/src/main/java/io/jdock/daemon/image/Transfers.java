@@ -15,9 +15,9 @@ public interface Transfers {
     /**
      * Imports the images of a tar archive, which is read on another thread. The caller closes the transfer.
      *
-     * @param platform {@code os[/arch[/variant]]} of the images to take, or empty for all
+     * @param platforms {@code os[/arch[/variant]]} of the images to take, or none for all
      */
-    Transfer load(InputStream archive, String platform);
+    Transfer load(InputStream archive, List<String> platforms);
 
     /**
      * Writes images as one archive. The caller closes it, which stops it if it still goes on.
@@ -31,12 +31,13 @@ public interface Transfers {
      *
      * @param record a name that the store knows it under
      * @param references normalised names that it gets in the archive
-     * @param platform {@code os[/arch[/variant]]} to write alone, or empty for all that is here
+     * @param platforms {@code os[/arch[/variant]]} to write alone, or none for all that is here
      */
-    record SavedImage(String record, List<String> references, String platform) {
+    record SavedImage(String record, List<String> references, List<String> platforms) {
 
         public SavedImage {
             references = List.copyOf(references);
+            platforms = List.copyOf(platforms);
         }
     }
 

@@ -55,7 +55,7 @@ final class FakeTransfers implements Transfers {
     }
 
     @Override
-    public Transfer load(InputStream archive, String platform) {
+    public Transfer load(InputStream archive, List<String> platforms) {
         return new Transfer() {
             @Override
             public Optional<TransferStep> next() {

@@ -52,8 +52,13 @@ final class SaveRouteTest {
     }
 
     private String save(String query) throws IOException {
+        return save("", query);
+    }
+
+    private String save(String version, String query) throws IOException {
         try (RawClient client = new RawClient(directory.resolve("api.sock"))) {
-            client.send("GET /images/get%s HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n".formatted(query));
+            client.send(
+                    "GET %s/images/get%s HTTP/1.1\r\nHost: d\r\nConnection: close\r\n\r\n".formatted(version, query));
             return client.readAll();
         }
     }
@@ -68,6 +73,16 @@ final class SaveRouteTest {
         String reply = save("?names=app:zstd");
 
         assertTrue(reply.contains("record=docker.io/library/app:zstd"), reply);
+    }
+
+    @Test
+    void severalPlatformsAreForNewerClients() throws IOException {
+        store.add("docker.io/library/app:1", "amd64");
+        String amd = "%7B%22os%22%3A%22linux%22%2C%22architecture%22%3A%22amd64%22%7D";
+        String query = "?names=app:1&platform=" + amd + "&platform=" + amd.replace("amd64", "arm64");
+
+        assertTrue(save(query).contains("platforms=[linux/amd64, linux/arm64]"), save(query));
+        assertTrue(save("/v1.51", query).startsWith("HTTP/1.1 400 "), save("/v1.51", query));
     }
 
     @Test

@@ -90,8 +90,9 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
                     .orElseThrow(() -> new InvalidArgumentException("load: the first message says what to load"));
             InputStream archive = new SequenceInputStream(
                     first.getData().newInput(), new MessageBytes<>(requests, LoadRequest::getData));
-            Optional<Platform> platform = platform(first.getPlatform());
-            TransferCall.run("load", answers, garbage, listener -> loader.load(namespace, archive, platform, listener));
+            List<Platform> platforms = platforms(first.getPlatformsList());
+            TransferCall.run(
+                    "load", answers, garbage, listener -> loader.load(namespace, archive, platforms, listener));
         });
     }
 
@@ -104,7 +105,7 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
                         image.getReferencesList().stream()
                                 .map(ImageReference::parse)
                                 .toList(),
-                        platform(image.getPlatform())))
+                        platforms(image.getPlatformsList())))
                 .toList();
         ResponseStream.start("save images", caller, answers -> {
             try {
@@ -237,6 +238,10 @@ public final class RegistryService extends RegistryGrpc.RegistryImplBase {
     /** What a client says; nothing is 0, and more than anybody means is as good as the most there can be. */
     private static int orUsual(int said, int usual) {
         return said == 0 ? usual : said < 0 ? Integer.MAX_VALUE : said;
+    }
+
+    private static List<Platform> platforms(List<String> texts) {
+        return texts.stream().map(Platform::parse).toList();
     }
 
     private static Optional<Platform> platform(String text) {

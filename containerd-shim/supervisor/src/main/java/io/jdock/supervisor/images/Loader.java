@@ -22,6 +22,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.channels.Channels;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -29,6 +30,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
+import java.util.stream.Collectors;
 
 /**
  * Imports the images of an archive: an OCI layout, what {@code docker save} writes, or both in one. The archive may be
@@ -62,20 +64,21 @@ public final class Loader {
     }
 
     /**
-     * Imports all images, or those for one platform.
+     * Imports all images, or those for some platforms. Of an image that is there for several the one is unpacked that suits this
+     * machine, or comes first.
      *
      * @param archive read to its end
-     * @param platform none means the host's, and whatever is for one platform only
-     * @throws io.jdock.errdefs.NotFoundException when nothing in the archive is for the platform
+     * @param platforms none means the host's, and whatever is for one platform only
+     * @throws io.jdock.errdefs.NotFoundException when nothing in the archive is for the platforms
      * @throws DataLossException when the archive is damaged or incomplete
      * @throws InvalidArgumentException when it is no archive of images
      */
-    public void load(String namespace, InputStream archive, Optional<Platform> platform, Listener listener) {
+    public void load(String namespace, InputStream archive, List<Platform> platforms, Listener listener) {
         try (var transfer = pins.transfer();
                 EarlyLayers layers = new EarlyLayers(snapshots, unpackers)) {
             Archive files = new Archive(content, transfer, layers);
             files.read(archive);
-            List<Found> images = wanted(find(files, platform, transfer), platform);
+            List<Found> images = wanted(find(files, hostFirst(platforms), transfer), platforms);
             for (Found image : images) {
                 image.image().ifPresent(contents -> unpack(contents, transfer, layers, listener));
             }
@@ -85,22 +88,31 @@ public final class Loader {
         }
     }
 
-    private static List<Found> wanted(List<Found> all, Optional<Platform> platform) {
-        if (platform.isEmpty()) {
+    private static List<Platform> hostFirst(List<Platform> platforms) {
+        Platform host = Platform.host();
+        return platforms.stream()
+                .sorted(Comparator.comparing(platform -> !platform.same(host)))
+                .toList();
+    }
+
+    private static List<Found> wanted(List<Found> all, List<Platform> platforms) {
+        if (platforms.isEmpty()) {
             return all;
         }
         List<Found> wanted = all.stream()
                 .filter(found -> found.image()
-                        .filter(image -> image.config().platform().same(platform.get()))
+                        .filter(image ->
+                                platforms.stream().anyMatch(image.config().platform()::same))
                         .isPresent())
                 .toList();
         if (wanted.isEmpty()) {
-            throw new NotFoundException("load: the archive has no image for platform %s".formatted(platform.get()));
+            throw new NotFoundException("load: the archive has no image for platform %s"
+                    .formatted(platforms.stream().map(Platform::toString).collect(Collectors.joining(", "))));
         }
         return wanted;
     }
 
-    private List<Found> find(Archive files, Optional<Platform> platform, Pins.Transfer transfer) {
+    private List<Found> find(Archive files, List<Platform> platforms, Pins.Transfer transfer) {
         Optional<byte[]> index = files.document(Archive.OCI_INDEX);
         Optional<byte[]> saved = files.document(Archive.DOCKER_MANIFEST);
         if (index.isEmpty() && saved.isEmpty()) {
@@ -108,19 +120,19 @@ public final class Loader {
                     .formatted(Archive.DOCKER_MANIFEST, Archive.OCI_INDEX));
         }
         Map<Digest, Found> byTarget = new LinkedHashMap<>();
-        index.ifPresent(bytes -> addIndex(bytes, platform, byTarget));
+        index.ifPresent(bytes -> addIndex(bytes, platforms, transfer, byTarget));
         saved.ifPresent(bytes -> addSaved(bytes, files, transfer, byTarget));
         return List.copyOf(byTarget.values());
     }
 
-    private void addIndex(byte[] bytes, Optional<Platform> platform, Map<Digest, Found> byTarget) {
+    private void addIndex(byte[] bytes, List<Platform> platforms, Pins.Transfer transfer, Map<Digest, Found> byTarget) {
         if (!(Documents.image(bytes, Archive.OCI_INDEX) instanceof Index index)) {
             throw new DataLossException("load: %s is no index".formatted(Archive.OCI_INDEX));
         }
         for (Descriptor target : index.manifests()) {
-            Optional<Descriptor> chosen = chooseManifest(target, platform);
+            Optional<Descriptor> chosen = chooseManifest(target, platforms);
             if (chosen.isPresent()) {
-                ImageRecorder.Kept contents = contents(chosen.get());
+                ImageRecorder.Kept contents = contents(chosen.get(), transfer);
                 Found found = byTarget.computeIfAbsent(
                         target.digest(), _ -> new Found(target, contents, new LinkedHashSet<>()));
                 name(target).ifPresent(found.names()::add);
@@ -128,7 +140,15 @@ public final class Loader {
         }
     }
 
-    /** The manifest for the platform, or that suits this machine; none when the archive has only those for others. */
+    /** The first manifest for one of the platforms, or that suits this machine; none when the archive has only others. */
+    private Optional<Descriptor> chooseManifest(Descriptor target, List<Platform> platforms) {
+        return platforms.isEmpty()
+                ? chooseManifest(target, Optional.empty())
+                : platforms.stream()
+                        .flatMap(platform -> chooseManifest(target, Optional.of(platform)).stream())
+                        .findFirst();
+    }
+
     private Optional<Descriptor> chooseManifest(Descriptor target, Optional<Platform> platform) {
         Descriptor descriptor = target;
         for (int depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
@@ -146,11 +166,13 @@ public final class Loader {
                 "load: more than %d indexes inside each other below %s".formatted(MAX_INDEX_DEPTH, target.digest()));
     }
 
-    private ImageRecorder.Kept contents(Descriptor descriptor) {
+    private ImageRecorder.Kept contents(Descriptor descriptor, Pins.Transfer transfer) {
         byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
         if (!(Documents.image(bytes, "manifest " + descriptor.digest()) instanceof Manifest manifest)) {
             throw new DataLossException("load: %s is no manifest".formatted(descriptor.digest()));
         }
+        // Not all need have come with the archive.
+        Artifacts.blobs(manifest).forEach(blob -> transfer.add(blob.digest()));
         return manifest.isImage() ? contents(descriptor, manifest) : artifact(descriptor, manifest);
     }
 

@@ -3,18 +3,18 @@ package io.jdock.supervisor.images;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.oci.image.Platform;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * One image that is to be written into an archive.
  *
  * @param record the name of its record
  * @param names what it is to be called in the archive; none for an image that is asked for by its ID
- * @param platform to write alone; empty for all that is here
+ * @param platforms to write alone; none for all that is here
  */
-public record SaveOrder(String record, List<ImageReference> names, Optional<Platform> platform) {
+public record SaveOrder(String record, List<ImageReference> names, List<Platform> platforms) {
 
     public SaveOrder {
         names = List.copyOf(names);
+        platforms = List.copyOf(platforms);
     }
 }

@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What goes into an archive of images: the documents that name its content twice, for OCI's readers and for docker's, and the
@@ -61,12 +62,19 @@ final class SavePlan {
         return BLOBS + digest.hex();
     }
 
-    /** Adds an image under all names that it is to have, for all platforms or for one. Docker's documents know no artifacts. */
+    /** Adds an image under all names that it is to have, for all platforms or for some. Docker's documents know no artifacts. */
     void add(Image image, SaveOrder order) {
         List<ImageReference> names = order.names();
-        Descriptor chosen = order.platform().isPresent() ? ofPlatform(image, order) : chosenManifest(image);
-        Descriptor target = order.platform().isEmpty() && isWhole(image.target()) ? image.target() : chosen;
-        addBlobs(target);
+        List<Descriptor> parts = parts(image, order);
+        Descriptor chosen = parts.getFirst();
+        Descriptor target = chosen;
+        if (parts.size() > 1) {
+            target = image.target();
+            addParts(target, parts.stream().map(Descriptor::digest).collect(Collectors.toSet()), 0);
+        } else {
+            target = order.platforms().isEmpty() && isWhole(image.target()) ? image.target() : chosen;
+            addBlobs(target);
+        }
         Manifest manifest = (Manifest) document(chosen.digest());
         addTargets(target, names);
         if (manifest.isImage()) {
@@ -75,13 +83,45 @@ final class SavePlan {
         }
     }
 
-    private Descriptor ofPlatform(Image image, SaveOrder order) {
+    /** The manifests that are asked for, or the one that containers are made of. */
+    private List<Descriptor> parts(Image image, SaveOrder order) {
+        if (order.platforms().isEmpty()) {
+            return List.of(chosenManifest(image));
+        }
         String name = order.names().isEmpty()
                 ? image.name()
                 : order.names().getFirst().familiar();
-        return new PushPlanner(content, name)
-                .plan(image.target(), order.platform(), "")
-                .target();
+        return order.platforms().stream()
+                .map(platform -> new PushPlanner(content, name)
+                        .plan(image.target(), Optional.of(platform), "")
+                        .target())
+                .distinct()
+                .toList();
+    }
+
+    /** Adds an index as it is, with some of its manifests and what it says of them; tells whether it leads to any. */
+    private boolean addParts(Descriptor descriptor, Set<Digest> wanted, int depth) {
+        if (wanted.contains(descriptor.digest())) {
+            addBlobs(descriptor);
+            return true;
+        }
+        pins.add(descriptor.digest());
+        if (depth > MAX_INDEX_DEPTH
+                || !(StoredDocument.find(content, descriptor.digest()).orElse(null) instanceof Index index)) {
+            return false;
+        }
+        boolean leads = false;
+        for (Descriptor child : index.manifests()) {
+            leads |= addParts(child, wanted, depth + 1);
+        }
+        if (leads) {
+            blobs.add(descriptor.digest());
+            wanted.stream()
+                    .flatMap(manifest -> Attestations.about(manifest, index).stream())
+                    .filter(this::isWhole)
+                    .forEach(this::addBlobs);
+        }
+        return leads;
     }
 
     private Descriptor chosenManifest(Image image) {

@@ -26,7 +26,6 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -169,7 +168,7 @@ final class ArtifactsTest {
 
     private byte[] save(String record, String name) throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        SaveOrder order = new SaveOrder(record, List.of(ImageReference.parse(name)), Optional.empty());
+        SaveOrder order = new SaveOrder(record, List.of(ImageReference.parse(name)), List.of());
         new Saver(warehouse.content, warehouse.images, new Pins()).save(Warehouse.NAMESPACE, List.of(order), archive);
         return archive.toByteArray();
     }

@@ -220,6 +220,8 @@ final class LoaderTest {
                         .map(Image::name)
                         .toList());
         assertEquals("load: the archive has no image for platform linux/s390x", missing.text());
+        warehouse.load(bytes, "linux/s390x,linux/amd64");
+        assertEquals(2, warehouse.images.list(Warehouse.NAMESPACE).size());
     }
 
     @Test

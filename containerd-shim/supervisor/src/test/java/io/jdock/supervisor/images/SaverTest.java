@@ -86,7 +86,7 @@ final class SaverTest {
 
     private static SaveOrder order(String... names) {
         return new SaveOrder(
-                names[0], Arrays.stream(names).map(ImageReference::parse).toList(), Optional.empty());
+                names[0], Arrays.stream(names).map(ImageReference::parse).toList(), List.of());
     }
 
     private static List<String> names(byte[] archive) throws IOException {
@@ -137,7 +137,7 @@ final class SaverTest {
         TestImage image = TestImage.of(BASE);
         load(image, NAME, image.descriptor());
 
-        byte[] archive = save(new SaveOrder(NAME, List.of(), Optional.empty()));
+        byte[] archive = save(new SaveOrder(NAME, List.of(), List.of()));
 
         try (Warehouse other = new Warehouse(elsewhere)) {
             other.load(archive);
@@ -185,16 +185,58 @@ final class SaverTest {
                 other.layers().getFirst());
         List<ImageReference> names = List.of(ImageReference.parse(NAME));
 
-        byte[] archive = save(new SaveOrder(NAME, names, Optional.of(platform)));
+        byte[] archive = save(new SaveOrder(NAME, names, List.of(platform)));
 
         assertTrue(names(archive).contains("blobs/sha256/" + other.digest().hex()));
         assertFalse(names(archive).contains("blobs/sha256/" + host.digest().hex()));
         var error = assertThrows(
                 NotFoundException.class,
-                () -> save(new SaveOrder(NAME, names, Optional.of(Platform.parse("linux/riscv64")))));
+                () -> save(new SaveOrder(NAME, names, List.of(Platform.parse("linux/riscv64")))));
         assertEquals(
                 "image with reference app:1 was found but does not provide the specified platform (linux/riscv64)",
                 error.text());
+    }
+
+    @Test
+    void ofManyPlatformsThoseThatAreAskedForAreSavedWithTheirIndex() throws IOException {
+        TestImage one = TestImage.of(BASE);
+        TestImage two = TestImage.of("s390x", TOP);
+        TestImage three = TestImage.of("riscv64", BASE, TOP);
+        TestArtifact said = TestArtifact.of("said of two".getBytes(UTF_8));
+        Descriptor plain = said.descriptor();
+        Map<String, String> aboutTwo = Map.of(
+                "vnd.docker.reference.type",
+                "x",
+                "vnd.docker.reference.digest",
+                two.digest().toString());
+        byte[] index = Documents.write(Index.oci(List.of(
+                listed(one, Platform.parse("linux/amd64")),
+                listed(two, Platform.parse("linux/s390x")),
+                listed(three, Platform.parse("linux/riscv64")),
+                new Descriptor(plain.mediaType(), plain.digest(), plain.size(), aboutTwo, null))));
+        List<byte[]> all = new ArrayList<>(List.of(index, said.manifest()));
+        all.addAll(said.blobs());
+        for (TestImage image : List.of(one, two, three)) {
+            all.add(image.manifest());
+            all.add(image.config());
+            all.addAll(image.layers());
+        }
+        Descriptor target = new Descriptor(MediaTypes.OCI_INDEX, Digest.of(index), index.length);
+        load(one, NAME, target, all.toArray(byte[][]::new));
+        List<ImageReference> names = List.of(ImageReference.parse(NAME));
+
+        byte[] archive =
+                save(new SaveOrder(NAME, names, List.of(Platform.parse("linux/s390x"), Platform.parse("linux/amd64"))));
+
+        assertTrue(names(archive).contains("blobs/sha256/" + said.digest().hex()));
+        assertFalse(names(archive).contains("blobs/sha256/" + three.digest().hex()));
+        try (Warehouse other = new Warehouse(elsewhere)) {
+            other.load(archive, "linux/riscv64,linux/s390x");
+            Image loaded = other.images.get(Warehouse.NAMESPACE, NAME);
+            assertEquals(target.digest(), loaded.target().digest());
+            assertEquals(two.id().toString(), loaded.labels().get(ImageLabels.ID));
+            assertTrue(other.content.contains(Digest.of(one.layers().getFirst())));
+        }
     }
 
     private static Descriptor listed(TestImage image, Platform platform) {

@@ -104,15 +104,19 @@ final class Warehouse implements AutoCloseable {
     }
 
     void load(InputStream archive) {
-        loader.load(NAMESPACE, archive, Optional.empty(), events::add);
+        loader.load(NAMESPACE, archive, List.of(), events::add);
     }
 
     void load(byte[] archive) {
         load(archive, "");
     }
 
-    void load(byte[] archive, String platform) {
-        Optional<Platform> wanted = platform.isEmpty() ? Optional.empty() : Optional.of(Platform.parse(platform));
+    /** @param platforms separated by commas */
+    void load(byte[] archive, String platforms) {
+        List<Platform> wanted = Stream.of(platforms.split(","))
+                .filter(platform -> !platform.isEmpty())
+                .map(Platform::parse)
+                .toList();
         loader.load(NAMESPACE, new ByteArrayInputStream(archive), wanted, events::add);
     }
 

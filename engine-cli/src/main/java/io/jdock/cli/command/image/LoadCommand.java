@@ -8,7 +8,9 @@ import io.jdock.cli.command.progress.ProgressStream;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.BoolFlag;
 import io.jdock.cli.flags.FlagSet;
+import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.TextFlag;
+import io.jdock.cli.flags.ValueCheck;
 import io.jdock.cli.http.HttpRequest;
 import io.jdock.cli.http.HttpResponse;
 import io.jdock.cli.terminal.Tty;
@@ -25,10 +27,12 @@ public final class LoadCommand implements Command {
     private final FlagSet flags = new FlagSet("[OPTIONS]", "Load an image from a tar archive or STDIN", Arity.NONE)
             .aliases("image load", "load");
     private final TextFlag input = flags.text("input", 'i', "Read from tar archive file, instead of STDIN");
-    private final TextFlag platform = flags.text(
+    private final ListFlag platforms = flags.list(
             "platform",
             '\0',
-            "Load only the given platform variant. Formatted as \"os[/arch[/variant]]\" (e.g., \"linux/amd64\")");
+            "strings",
+            ValueCheck.NONE,
+            "Load only the given platform(s). Formatted as a comma-separated list of \"os[/arch[/variant]]\" (e.g., \"linux/amd64,linux/arm64/v8\")");
     private final BoolFlag quiet = flags.bool("quiet", 'q', "Suppress the load output");
 
     @Override
@@ -58,9 +62,7 @@ public final class LoadCommand implements Command {
     private void load(Cli cli, InputStream archive) {
         int columns = Pull.columns(cli.out());
         Query query = new Query().add("quiet", quiet.value() || columns == 0);
-        if (platform.given()) {
-            query.add("platform", PlatformParameter.of(platform.value()));
-        }
+        PlatformParameter.addAll(query, "platform", platforms.values());
         HttpRequest request = HttpRequest.of("POST", "/images/load" + query).withUpload("application/x-tar", archive);
         try (HttpResponse response = cli.client().open(request)) {
             new ProgressStream(cli.out(), columns).show(response.body(), 1);

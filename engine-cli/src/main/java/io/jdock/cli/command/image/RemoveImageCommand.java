@@ -56,11 +56,7 @@ public final class RemoveImageCommand implements Command {
 
     private void remove(Cli cli, String image) {
         Query query = new Query().addIfTrue("force", force.value()).addIfTrue("noprune", noPrune.value());
-        for (String value : platforms.values()) {
-            for (String platform : value.split(",", -1)) {
-                query.add("platforms", PlatformParameter.of(platform));
-            }
-        }
+        PlatformParameter.addAll(query, "platforms", platforms.values());
         String answer = cli.client().delete("/images/" + Query.encode(image) + query);
         if (JsonReader.read(answer) instanceof JsonArray list) {
             for (JsonObject item : list.objects()) {

@@ -6,7 +6,9 @@ import io.jdock.cli.command.Command;
 import io.jdock.cli.command.Download;
 import io.jdock.cli.flags.Arity;
 import io.jdock.cli.flags.FlagSet;
+import io.jdock.cli.flags.ListFlag;
 import io.jdock.cli.flags.TextFlag;
+import io.jdock.cli.flags.ValueCheck;
 import io.jdock.cli.http.HttpRequest;
 import java.util.List;
 
@@ -19,10 +21,12 @@ public final class SaveCommand implements Command {
                     Arity.atLeast(1))
             .aliases("image save", "save");
     private final TextFlag output = flags.text("output", 'o', "Write to a file, instead of STDOUT");
-    private final TextFlag platform = flags.text(
+    private final ListFlag platforms = flags.list(
             "platform",
             '\0',
-            "Save only the given platform variant. Formatted as \"os[/arch[/variant]]\" (e.g., \"linux/amd64\")");
+            "strings",
+            ValueCheck.NONE,
+            "Save only the given platform(s). Formatted as a comma-separated list of \"os[/arch[/variant]]\" (e.g., \"linux/amd64,linux/arm64/v8\")");
 
     @Override
     public FlagSet flags() {
@@ -33,9 +37,7 @@ public final class SaveCommand implements Command {
     public int run(Cli cli, List<String> words) {
         Query query = new Query();
         words.forEach(word -> query.add("names", word));
-        if (platform.given()) {
-            query.add("platform", PlatformParameter.of(platform.value()));
-        }
+        PlatformParameter.addAll(query, "platform", platforms.values());
         new Download(cli, HttpRequest.of("GET", "/images/get" + query)).to(output.value());
         return 0;
     }

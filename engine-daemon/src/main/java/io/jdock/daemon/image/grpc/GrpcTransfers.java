@@ -36,9 +36,9 @@ public final class GrpcTransfers implements Transfers {
     }
 
     @Override
-    public Transfer load(InputStream archive, String platform) {
+    public Transfer load(InputStream archive, List<String> platforms) {
         BlockingClientCall<LoadRequest, TransferProgress> call = registry.load();
-        LoadRequest first = LoadRequest.newBuilder().setPlatform(platform).build();
+        LoadRequest first = LoadRequest.newBuilder().addAllPlatforms(platforms).build();
         Threads.startVirtual(
                 "image-load",
                 () -> Upload.send(
@@ -56,7 +56,7 @@ public final class GrpcTransfers implements Transfers {
             request.addImages(SaveRequest.Image.newBuilder()
                     .setRecord(image.record())
                     .addAllReferences(image.references())
-                    .setPlatform(image.platform()));
+                    .addAllPlatforms(image.platforms()));
         }
         return Pieces.of(registry.save(request.build()), SaveResponse::getData);
     }
