@@ -71,8 +71,7 @@ public final class Puller {
      * Pulls an image and records it under the reference.
      *
      * @throws io.jdock.errdefs.EngineException as {@link RegistryClient} does; DataLoss also for a layer that cannot be
-     *     unpacked; InvalidArgument for an image with layers of an
-     *     unknown kind
+     *     unpacked; InvalidArgument for an image with layers of an unknown kind
      */
     public void pull(PullOrder order, Listener listener) {
         downloads.allow(order.parallel());

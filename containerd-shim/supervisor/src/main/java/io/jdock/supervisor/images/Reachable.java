@@ -9,7 +9,6 @@ import io.jdock.oci.image.ImageConfig;
 import io.jdock.oci.image.ImageDocument;
 import io.jdock.oci.image.Index;
 import io.jdock.oci.image.Manifest;
-import io.jdock.oci.image.MediaTypes;
 import io.jdock.supervisor.content.ContentStore;
 import java.util.HashSet;
 import java.util.Set;
@@ -40,9 +39,9 @@ final class Reachable {
     }
 
     private void add(Descriptor descriptor, int depth) {
-        boolean document = MediaTypes.isIndex(descriptor.mediaType()) || MediaTypes.isManifest(descriptor.mediaType());
         names.add(descriptor.digest().toString());
-        if (document && depth <= MAX_DEPTH && documents.add(descriptor.digest())) {
+        // Whatever the type in the descriptor is: a pull goes by what it finds, and so must this.
+        if (depth <= MAX_DEPTH && documents.add(descriptor.digest())) {
             StoredDocument.find(content, descriptor.digest()).ifPresent(found -> addChildren(found, depth));
         }
     }

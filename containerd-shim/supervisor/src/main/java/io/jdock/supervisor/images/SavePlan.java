@@ -11,6 +11,7 @@ import io.jdock.oci.image.Manifest;
 import io.jdock.oci.image.MediaTypes;
 import io.jdock.supervisor.content.ContentStore;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -34,6 +35,8 @@ final class SavePlan {
     private final Map<Digest, SavedImage> saved = new LinkedHashMap<>();
     private final Map<String, Map<String, String>> repositories = new LinkedHashMap<>();
     private final Set<Digest> blobs = new LinkedHashSet<>();
+    /** Whose blobs are added; an artifact may have as a blob what is a manifest elsewhere. */
+    private final Set<Digest> documents = new HashSet<>();
 
     SavePlan(ContentStore content, Pins.Transfer pins) {
         this.content = content;
@@ -70,7 +73,10 @@ final class SavePlan {
         Descriptor target = chosen;
         if (parts.size() > 1) {
             target = image.target();
-            addParts(target, parts.stream().map(Descriptor::digest).collect(Collectors.toSet()), 0);
+            addParts(
+                    target,
+                    parts.stream().map(Descriptor::digest).collect(Collectors.toCollection(LinkedHashSet::new)),
+                    0);
         } else {
             target = order.platforms().isEmpty() && isWhole(image.target()) ? image.target() : chosen;
             addBlobs(target);
@@ -177,7 +183,8 @@ final class SavePlan {
     /** Of what is whole. */
     private void addBlobs(Descriptor descriptor) {
         pins.add(descriptor.digest());
-        if (!blobs.add(descriptor.digest())) {
+        blobs.add(descriptor.digest());
+        if (!documents.add(descriptor.digest())) {
             return;
         }
         switch (document(descriptor.digest())) {

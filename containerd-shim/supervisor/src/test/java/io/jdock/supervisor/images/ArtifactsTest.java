@@ -27,6 +27,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -166,10 +167,19 @@ final class ArtifactsTest {
         assertEquals(artifact.digest().toString(), image(app).labels().get(ImageLabels.ID));
     }
 
-    private byte[] save(String record, String name) throws IOException {
+    private byte[] saveAs(String record, String name) throws IOException {
+        return save(new SaveOrder(record, List.of(ImageReference.parse(name)), List.of()));
+    }
+
+    private byte[] save(String... records) throws IOException {
+        return save(Stream.of(records)
+                .map(record -> new SaveOrder(record, List.of(ImageReference.parse(record)), List.of()))
+                .toArray(SaveOrder[]::new));
+    }
+
+    private byte[] save(SaveOrder... orders) throws IOException {
         ByteArrayOutputStream archive = new ByteArrayOutputStream();
-        SaveOrder order = new SaveOrder(record, List.of(ImageReference.parse(name)), List.of());
-        new Saver(warehouse.content, warehouse.images, new Pins()).save(Warehouse.NAMESPACE, List.of(order), archive);
+        new Saver(warehouse.content, warehouse.images, new Pins()).save(Warehouse.NAMESPACE, List.of(orders), archive);
         return archive.toByteArray();
     }
 
@@ -179,7 +189,7 @@ final class ArtifactsTest {
         artifact.publish(registry, "1");
         warehouse.pull(app);
 
-        byte[] archive = save(app, "docker.io/library/notes:1");
+        byte[] archive = saveAs(app, "docker.io/library/notes:1");
 
         try (Warehouse other = new Warehouse(elsewhere)) {
             other.load(archive);
@@ -272,7 +282,43 @@ final class ArtifactsTest {
 
         warehouse.garbage.collect();
         assertEquals(sorted(artifact.digests()), stored(warehouse));
-        assertTrue(save(app, app).length > 0);
+        assertTrue(save(app).length > 0);
+    }
+
+    @Test
+    void anImageIsSavedWholeAfterAnArtifactThatHasItsManifestAsAFile() throws IOException {
+        TestImage image = TestImage.of(new TarBuilder().file("f", "content").build());
+        Warehouse.publish(registry, "image", image);
+        TestArtifact.of(image.manifest()).publish(registry, "1");
+        warehouse.pull(app);
+        warehouse.pull(registry.host() + "/app:image");
+
+        byte[] archive = save(app, registry.host() + "/app:image");
+
+        try (Warehouse other = new Warehouse(elsewhere)) {
+            other.load(archive);
+            assertTrue(other.images
+                    .find(Warehouse.NAMESPACE, registry.host() + "/app:image")
+                    .isPresent());
+        }
+    }
+
+    /** Some registries serve every document as JSON. */
+    @Test
+    void collectionKeepsWhatCameUnderAnotherType() {
+        TestArtifact artifact = TestArtifact.of(NOTES);
+        artifact.publish(registry, "part");
+        Descriptor plain = artifact.descriptor();
+        byte[] index =
+                ("{\"schemaVersion\":2,\"manifests\":[{\"mediaType\":\"text/json\",\"digest\":\"%s\",\"size\":%d}]}")
+                        .formatted(plain.digest(), plain.size())
+                        .getBytes(UTF_8);
+        registry.manifest("app", "1", "application/json", index);
+
+        warehouse.pull(app);
+        warehouse.garbage.collect();
+
+        assertTrue(artifact.digests().stream().allMatch(warehouse.content::contains));
     }
 
     /** An index may call a manifest what is here as something else. */
@@ -292,7 +338,7 @@ final class ArtifactsTest {
 
         warehouse.garbage.collect();
         assertEquals(4, stored(warehouse).size());
-        assertTrue(save(app, app).length > 0);
+        assertTrue(save(app).length > 0);
         warehouse.tag(app, registry.host() + "/copy:2");
         warehouse.push(registry.host() + "/copy:2", Credentials.ANONYMOUS);
         assertArrayEquals(
