@@ -7,8 +7,8 @@ import java.io.InputStream;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongConsumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings a blob forward by several connections. What arrives before its turn waits in files of its own and is added when its
@@ -27,10 +27,10 @@ final class PiecesAhead implements AutoCloseable {
     private final Ingest ingest;
     private final SpareConnections spare;
     private final LongConsumer progress;
-    /** Whether a piece uses the connection that the download has anyway. */
-    private final AtomicBoolean ownInUse = new AtomicBoolean();
-
     private final Deque<Piece> pieces = new ArrayDeque<>();
+    /** The piece that has the connection which the download has anyway, until it is taken. */
+    private @Nullable Piece own;
+
     private long next;
     private int allowed;
 
@@ -90,8 +90,9 @@ final class PiecesAhead implements AutoCloseable {
     }
 
     private Optional<Piece> start(ByteRange range) {
-        if (ownInUse.compareAndSet(false, true)) {
-            return Optional.of(new Piece(range, source, ingest.spool(), () -> ownInUse.set(false)));
+        if (own == null) {
+            own = new Piece(range, source, ingest.spool(), () -> {});
+            return Optional.of(own);
         }
         return spare.tryAcquire()
                 ? Optional.of(new Piece(range, source, ingest.spool(), spare::release))
@@ -114,6 +115,8 @@ final class PiecesAhead implements AutoCloseable {
                         "download of %s: canceled".formatted(source.call().uri()), e);
             }
             return false;
+        } finally {
+            own = piece == own ? null : own;
         }
     }
 

@@ -233,14 +233,6 @@ final class BlobDownloadTest {
 
     @Test
     void withoutSpareConnectionsNothingIsSideBySide() throws IOException {
-        AtomicInteger now = new AtomicInteger();
-        AtomicInteger most = new AtomicInteger();
-        registry.misbehave(path, exchange -> {
-            most.accumulateAndGet(now.incrementAndGet(), Math::max);
-            registry.serve(exchange, path);
-            now.decrementAndGet();
-        });
-
         download(PLAN, new Spare(0));
 
         assertWhole();
