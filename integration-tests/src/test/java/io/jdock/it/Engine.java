@@ -200,6 +200,9 @@ final class Engine implements AutoCloseable {
 
     private Process spawnDaemon() {
         List<String> command = new ArrayList<>(List.of(
+                // What runs the tests may ignore it, as nohup does, and a JVM goes on ignoring what was ignored.
+                "env",
+                "--default-signal=HUP",
                 BIN.resolve("jdockd").toString(),
                 "-H",
                 "unix://" + socket(),
