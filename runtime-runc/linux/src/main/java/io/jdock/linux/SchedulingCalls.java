@@ -1,8 +1,9 @@
 package io.jdock.linux;
 
-/** Where a process runs and how urgent its block I/O is; both may be set from outside. 0 stands for the calling thread. */
+/** Where a process runs and how urgent it and its block I/O are; all may be set from outside. 0 stands for the calling thread. */
 public final class SchedulingCalls {
 
+    private static final int PRIO_PROCESS = 0;
     private static final int IOPRIO_WHO_PROCESS = 1;
 
     /** The kernel's answer has at most this many processors. */
@@ -40,6 +41,17 @@ public final class SchedulingCalls {
             }
             return new ProcessorSet(words);
         }
+    }
+
+    /**
+     * Sets how much of a busy processor a process gets.
+     *
+     * @param nice from -20, the most, to 19; each step is about a quarter less
+     * @throws ErrnoException EACCES for less than it has without CAP_SYS_NICE
+     * @see <a href="https://man7.org/linux/man-pages/man2/setpriority.2.html">setpriority(2)</a>
+     */
+    public static void setNice(int pid, int nice) {
+        Syscalls.call("set the priority of process " + pid, Syscall.SETPRIORITY, PRIO_PROCESS, pid, nice);
     }
 
     /**

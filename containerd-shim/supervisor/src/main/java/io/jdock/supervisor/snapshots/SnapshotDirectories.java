@@ -8,6 +8,7 @@ import io.jdock.linux.Fd;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileFlags;
 import io.jdock.linux.OpenFlags;
+import io.jdock.linux.SchedulingCalls;
 import io.jdock.linux.Syscall;
 import io.jdock.linux.Syscalls;
 import io.jdock.linux.tree.Directory;
@@ -37,6 +38,9 @@ final class SnapshotDirectories {
 
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotDirectories.class);
     private static final int NAME_LENGTH = 6;
+    /** Files go in the background; what somebody waits for, such as the unpacking of the next image, has ten times the processor. */
+    private static final int UNHURRIED = 10;
+
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyz0123456789";
 
     private final Path root;
@@ -166,6 +170,7 @@ final class SnapshotDirectories {
     }
 
     private void removeFromTrash(String name) {
+        SchedulingCalls.setNice(0, UNHURRIED);
         try (Directory directory = Directory.open(trash)) {
             Trees.remove(directory, name);
         } catch (ErrnoException e) {
