@@ -13,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the client sends, handed from the event loop to the one blocking reader.
  *
- * <p>The socket is read only while the reader waits, so a client faster than its reader is held back by the kernel.
+ * <p>The socket is read while little waits for the reader, so that neither waits for the other's thread at each piece, and a
+ * client that is faster than its reader is held back by the kernel.
  */
 final class InboundBytes extends InputStream {
+
+    /** Bytes; with as many waiting the socket is not read. */
+    private static final int ENOUGH = 256 << 10;
 
     private final Channel channel;
     private final Runnable beforeFirstRead;
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
     private final ArrayDeque<ByteBuf> queue = new ArrayDeque<>();
+    private int waiting;
     private boolean started;
-    private boolean wanted;
+    private boolean asked;
     private boolean ended;
     private boolean released;
     private @Nullable String failure;
@@ -42,7 +47,7 @@ final class InboundBytes extends InputStream {
                 return;
             }
             queue.add(bytes);
-            wanted = false;
+            waiting += bytes.readableBytes();
             arrived.signalAll();
         } finally {
             lock.unlock();
@@ -74,11 +79,11 @@ final class InboundBytes extends InputStream {
         }
     }
 
-    /** Whether the reader waits for bytes. */
+    /** Whether the socket is to be read. */
     boolean wanted() {
         lock.lock();
         try {
-            return wanted && !ended;
+            return started && !ended && !released && waiting < ENOUGH;
         } finally {
             lock.unlock();
         }
@@ -101,6 +106,7 @@ final class InboundBytes extends InputStream {
             released = true;
             queue.forEach(ByteBuf::release);
             queue.clear();
+            waiting = 0;
         } finally {
             lock.unlock();
         }
@@ -119,11 +125,11 @@ final class InboundBytes extends InputStream {
             return 0;
         }
         if (!started) {
-            started = true;
             beforeFirstRead.run();
         }
         lock.lock();
         try {
+            started = true;
             awaitBytes();
             ByteBuf head = queue.peek();
             return head == null ? endOfInput() : take(head, target, offset, length);
@@ -136,7 +142,7 @@ final class InboundBytes extends InputStream {
     public int available() {
         lock.lock();
         try {
-            return queue.stream().mapToInt(ByteBuf::readableBytes).sum();
+            return waiting;
         } finally {
             lock.unlock();
         }
@@ -144,8 +150,7 @@ final class InboundBytes extends InputStream {
 
     private void awaitBytes() throws IOException {
         while (queue.isEmpty() && !ended) {
-            wanted = true;
-            channel.eventLoop().execute(this::readSocket);
+            ask();
             try {
                 arrived.await();
             } catch (InterruptedException e) {
@@ -155,7 +160,20 @@ final class InboundBytes extends InputStream {
         }
     }
 
+    private void ask() {
+        if (!asked && wanted()) {
+            asked = true;
+            channel.eventLoop().execute(this::readSocket);
+        }
+    }
+
     private void readSocket() {
+        lock.lock();
+        try {
+            asked = false;
+        } finally {
+            lock.unlock();
+        }
         if (channel.isActive() && wanted()) {
             channel.read();
         }
@@ -164,9 +182,11 @@ final class InboundBytes extends InputStream {
     private int take(ByteBuf head, byte[] target, int offset, int length) {
         int count = Math.min(length, head.readableBytes());
         head.readBytes(target, offset, count);
+        waiting -= count;
         if (!head.isReadable()) {
             queue.remove().release();
         }
+        ask();
         return count;
     }
 
