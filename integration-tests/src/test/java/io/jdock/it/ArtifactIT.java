@@ -77,23 +77,10 @@ final class ArtifactIT {
         }
     }
 
-    private static void skopeo(String from, String to) {
-        Command.run(
-                        "skopeo",
-                        "copy",
-                        "--quiet",
-                        "--insecure-policy",
-                        "--src-tls-verify=false",
-                        "--dest-tls-verify=false",
-                        from,
-                        to)
-                .expect(0);
-    }
-
     @Test
     void itIsPulledShownSavedLoadedPushedAndRemovedButNotRun() throws IOException {
         String digest = layout(directory.resolve("in"));
-        skopeo("oci:" + directory.resolve("in") + ":1", "docker://" + app);
+        LocalRegistry.copy("oci:" + directory.resolve("in") + ":1", "docker://" + app);
 
         assertTrue(engine.docker("pull", app).text().contains("Digest: " + digest));
         JsonNode shown = engine.api("GET", "/images/" + app + "/json").json();
@@ -114,7 +101,7 @@ final class ArtifactIT {
         engine.jdock("load", "-i", archive).expect(0);
         engine.docker("tag", app, registry.host() + "/copy:2").expect(0);
         engine.jdock("push", registry.host() + "/copy:2").expect(0);
-        skopeo("docker://" + registry.host() + "/copy:2", "oci:" + directory.resolve("out") + ":1");
+        LocalRegistry.copy("docker://" + registry.host() + "/copy:2", "oci:" + directory.resolve("out") + ":1");
 
         for (String file :
                 new String[] {digest.substring(7), hex(CONFIG.getBytes(UTF_8)), hex(NOTES.getBytes(UTF_8))}) {

@@ -218,15 +218,7 @@ abstract class ImageOperation {
         @Override
         void requireDone() {
             Path copy = engine.dataRoot().resolveSibling("copy");
-            Command.run(
-                            "skopeo",
-                            "copy",
-                            "--quiet",
-                            "--insecure-policy",
-                            "--src-tls-verify=false",
-                            "docker://" + registry.host() + "/" + repository(),
-                            "dir:" + copy)
-                    .expect(0);
+            LocalRegistry.copy("docker://" + registry.host() + "/" + repository(), "dir:" + copy);
             Command.run("rm", "-rf", copy.toString()).expect(0);
         }
     }

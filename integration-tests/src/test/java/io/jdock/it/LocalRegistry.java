@@ -53,14 +53,20 @@ final class LocalRegistry implements AutoCloseable {
 
     /** Stores the image of a {@code docker save} archive under {@code repository:tag}. */
     void push(Path archive, String name) {
+        copy("docker-archive:" + archive, "docker://" + host() + "/" + name);
+    }
+
+    /** Copies an image between two places in skopeo's words; registries are spoken to without TLS. */
+    static void copy(String from, String to) {
         Command.run(
                         "skopeo",
                         "copy",
                         "--quiet",
-                        "--dest-tls-verify=false",
                         "--insecure-policy",
-                        "docker-archive:" + archive,
-                        "docker://" + host() + "/" + name)
+                        "--src-tls-verify=false",
+                        "--dest-tls-verify=false",
+                        from,
+                        to)
                 .expect(0);
     }
 
