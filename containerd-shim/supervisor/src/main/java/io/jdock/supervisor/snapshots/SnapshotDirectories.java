@@ -154,7 +154,14 @@ final class SnapshotDirectories {
             throw new UncheckedIOException("discard snapshot directory " + name, e);
         }
         removals.removeIf(removal -> !removal.isAlive());
-        removals.add(Threads.startDaemon("snapshot-removal", () -> removeFromTrash(name)));
+        removals.add(startRemoval(() -> removeFromTrash(name)));
+    }
+
+    private static Thread startRemoval(Runnable removal) {
+        return Threads.startDaemon("snapshot-removal", () -> {
+            SchedulingCalls.setNice(0, UNHURRIED);
+            removal.run();
+        });
     }
 
     /** Waits until what was discarded before takes no room any more. */
@@ -170,7 +177,6 @@ final class SnapshotDirectories {
     }
 
     private void removeFromTrash(String name) {
-        SchedulingCalls.setNice(0, UNHURRIED);
         try (Directory directory = Directory.open(trash)) {
             Trees.remove(directory, name);
         } catch (ErrnoException e) {
@@ -195,7 +201,7 @@ final class SnapshotDirectories {
         } catch (IOException e) {
             throw new UncheckedIOException("clean up snapshot directories", e);
         }
-        Threads.startDaemon("snapshot-removal", this::emptyTrash);
+        startRemoval(this::emptyTrash);
     }
 
     private void emptyTrash() {
