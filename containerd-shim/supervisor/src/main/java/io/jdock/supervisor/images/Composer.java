@@ -111,9 +111,7 @@ public final class Composer {
                                 ImageLabels.MANIFEST, image.target().digest().toString())))
                 .orElseThrow(() -> gone(id));
         transfer.add(digest);
-        if (!content.contains(digest)
-                || !(Documents.image(content.readAll(digest, Documents.MAX_BYTES), "manifest " + digest)
-                        instanceof Manifest manifest)) {
+        if (!content.contains(digest) || !(StoredDocument.read(content, digest) instanceof Manifest manifest)) {
             throw gone(id);
         }
         transfer.add(manifest.config().digest());

@@ -152,8 +152,7 @@ public final class Loader {
     private Optional<Descriptor> chooseManifest(Descriptor target, Optional<Platform> platform) {
         Descriptor descriptor = target;
         for (int depth = 0; depth < MAX_INDEX_DEPTH; depth++) {
-            byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
-            if (!(Documents.image(bytes, "manifest " + descriptor.digest()) instanceof Index index)) {
+            if (!(StoredDocument.read(content, descriptor.digest()) instanceof Index index)) {
                 return Optional.of(descriptor);
             }
             Optional<Descriptor> chosen = index.choose(platform.orElseGet(Platform::host), platform.isPresent());
@@ -167,8 +166,7 @@ public final class Loader {
     }
 
     private ImageRecorder.Kept contents(Descriptor descriptor, Pins.Transfer transfer) {
-        byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
-        if (!(Documents.image(bytes, "manifest " + descriptor.digest()) instanceof Manifest manifest)) {
+        if (!(StoredDocument.read(content, descriptor.digest()) instanceof Manifest manifest)) {
             throw new DataLossException("load: %s is no manifest".formatted(descriptor.digest()));
         }
         // Not all need have come with the archive.

@@ -145,8 +145,7 @@ final class PushPlanner {
 
     private ImageDocument read(Descriptor descriptor, int depth) {
         requireDepth(depth);
-        byte[] bytes = content.readAll(descriptor.digest(), Documents.MAX_BYTES);
-        return Documents.image(bytes, "manifest " + descriptor.digest());
+        return StoredDocument.read(content, descriptor.digest());
     }
 
     private void requireDepth(int depth) {

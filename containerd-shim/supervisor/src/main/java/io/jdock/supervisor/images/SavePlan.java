@@ -70,18 +70,17 @@ final class SavePlan {
         List<ImageReference> names = order.names();
         List<Descriptor> parts = parts(image, order);
         Descriptor chosen = parts.getFirst();
-        Descriptor target = chosen;
+        Descriptor target =
+                parts.size() > 1 || (order.platforms().isEmpty() && isWhole(image.target())) ? image.target() : chosen;
         if (parts.size() > 1) {
-            target = image.target();
             addParts(
                     target,
                     parts.stream().map(Descriptor::digest).collect(Collectors.toCollection(LinkedHashSet::new)),
                     0);
         } else {
-            target = order.platforms().isEmpty() && isWhole(image.target()) ? image.target() : chosen;
             addBlobs(target);
         }
-        Manifest manifest = (Manifest) document(chosen.digest());
+        Manifest manifest = (Manifest) StoredDocument.read(content, chosen.digest());
         addTargets(target, names);
         if (manifest.isImage()) {
             addSaved(manifest, names);
@@ -142,7 +141,7 @@ final class SavePlan {
     }
 
     private Optional<Descriptor> chosen(Descriptor within, Digest wanted) {
-        if (!(document(within.digest()) instanceof Index index)) {
+        if (!(StoredDocument.read(content, within.digest()) instanceof Index index)) {
             return Optional.empty();
         }
         for (Descriptor child : index.manifests()) {
@@ -187,7 +186,7 @@ final class SavePlan {
         if (!documents.add(descriptor.digest())) {
             return;
         }
-        switch (document(descriptor.digest())) {
+        switch (StoredDocument.read(content, descriptor.digest())) {
             case Index index -> index.manifests().forEach(this::addBlobs);
             case Manifest manifest -> Artifacts.blobs(manifest).forEach(blob -> blobs.add(blob.digest()));
         }
@@ -226,9 +225,5 @@ final class SavePlan {
                     .computeIfAbsent(name.familiarName(), _ -> new LinkedHashMap<>())
                     .put(name.tag(), manifest.layers().getLast().digest().hex());
         }
-    }
-
-    private ImageDocument document(Digest digest) {
-        return Documents.image(content.readAll(digest, Documents.MAX_BYTES), "manifest " + digest);
     }
 }

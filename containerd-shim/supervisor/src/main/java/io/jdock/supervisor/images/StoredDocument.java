@@ -7,7 +7,7 @@ import io.jdock.oci.image.ImageDocument;
 import io.jdock.supervisor.content.ContentStore;
 import java.util.Optional;
 
-/** Looks at what documents of strangers say is a document too. */
+/** Manifests and indexes that are stored; of those that documents of strangers name it is found out whether they are any. */
 final class StoredDocument {
 
     private StoredDocument() {}
@@ -21,10 +21,19 @@ final class StoredDocument {
             return Optional.empty();
         }
         try {
-            byte[] bytes = content.readAll(digest, Documents.MAX_BYTES);
-            return Optional.of(Documents.image(bytes, "manifest " + digest));
+            return Optional.of(read(content, digest));
         } catch (DataLossException _) {
             return Optional.empty();
         }
+    }
+
+    /**
+     * Reads the manifest or index of a digest.
+     *
+     * @throws io.jdock.errdefs.NotFoundException when it is not here
+     * @throws DataLossException when it is neither
+     */
+    static ImageDocument read(ContentStore content, Digest digest) {
+        return Documents.image(content.readAll(digest, Documents.MAX_BYTES), "manifest " + digest);
     }
 }
