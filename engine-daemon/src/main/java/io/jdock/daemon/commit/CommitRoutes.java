@@ -62,7 +62,7 @@ public final class CommitRoutes {
                 asked(exchange));
         ImageConfig config =
                 wanted.of(container, catalog.resolve(container.imageId()).config(), clock.instant());
-        var image = new Composer.NewImage(Optional.of(container.imageId()), config, name);
+        var image = new Composer.NewImage(Optional.of(container.imageId()), config, name, "");
         boolean pause = exchange.query().flag("pause", true);
         String id = pause
                 ? containers.whilePaused(container.id(), () -> commit(exchange, image, container))

@@ -13,8 +13,15 @@ public interface Composer {
      * @param base ID of the image that it continues, if it does
      * @param config with the layers of the base
      * @param reference normalised, or empty for an image that has only an ID
+     * @param buildKey what it is built by, with which it is found again, or empty; see {@link ImageRecord#buildKey}
      */
-    record NewImage(Optional<String> base, ImageConfig config, String reference) {}
+    record NewImage(Optional<String> base, ImageConfig config, String reference, String buildKey) {}
+
+    /** Gives an image, or none, another configuration. The caller closes the transfer, which stops it if it still goes on. */
+    Transfers.Transfer configure(NewImage image);
+
+    /** Adds files to an image, or to none. The caller closes the transfer, which stops it if it still goes on. */
+    Transfers.Transfer copy(NewImage image, Trees.Copy copy);
 
     /** Adds what a container has written to its image. The caller closes the transfer, which stops it if it still goes on. */
     Transfers.Transfer commit(NewImage image, String containerId);

@@ -17,6 +17,8 @@ public record ImageRecord(String name, String imageId, Descriptor target, Map<St
 
     /** What the supervisor notes of an image that it was told to make. */
     private static final String PARENT_LABEL = "jdock.io/image.parent";
+
+    private static final String BUILD_KEY_LABEL = "jdock.io/build.key";
     /** What containerd and Kubernetes have on images that are not to be collected; {@code ctr} can set it. */
     private static final String PINNED_LABEL = "io.cri-containerd.pinned";
 
@@ -35,8 +37,13 @@ public record ImageRecord(String name, String imageId, Descriptor target, Map<St
     }
 
     /** ID of the image that it was made of here, or empty. */
-    String parent() {
+    public String parent() {
         return labels.getOrDefault(PARENT_LABEL, "");
+    }
+
+    /** What it was built by here, or empty; nothing that was pulled or loaded has it. */
+    public String buildKey() {
+        return labels.getOrDefault(BUILD_KEY_LABEL, "");
     }
 
     /** Whether somebody wants the image to stay when the disk becomes full. */

@@ -37,7 +37,7 @@ final class ImportRoute {
         String source = exchange.query().text("fromSrc").orElse("");
         Optional<String> url = source.equals("-") ? Optional.empty() : Optional.of(url(source));
         String name = NewName.of(exchange);
-        Composer.NewImage image = new Composer.NewImage(Optional.empty(), config(exchange, source), name);
+        Composer.NewImage image = new Composer.NewImage(Optional.empty(), config(exchange, source), name, "");
         try (Transfers.Transfer transfer = url.isEmpty()
                         ? composer.importFiles(image, exchange.body())
                         : composer.importFiles(image, url.get());

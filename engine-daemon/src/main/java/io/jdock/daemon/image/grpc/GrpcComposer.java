@@ -5,6 +5,8 @@ import io.grpc.Channel;
 import io.grpc.stub.BlockingClientCall;
 import io.jdock.api.supervisor.v1.CommitRequest;
 import io.jdock.api.supervisor.v1.ComposerGrpc;
+import io.jdock.api.supervisor.v1.ConfigureRequest;
+import io.jdock.api.supervisor.v1.CopyRequest;
 import io.jdock.api.supervisor.v1.ExportRequest;
 import io.jdock.api.supervisor.v1.ExportResponse;
 import io.jdock.api.supervisor.v1.ImportRequest;
@@ -13,6 +15,7 @@ import io.jdock.concurrent.Threads;
 import io.jdock.daemon.image.Composer;
 import io.jdock.daemon.image.RegistryOptions;
 import io.jdock.daemon.image.Transfers;
+import io.jdock.daemon.image.Trees;
 import io.jdock.oci.image.Documents;
 import java.io.InputStream;
 import java.util.function.Supplier;
@@ -26,6 +29,23 @@ public final class GrpcComposer implements Composer {
     public GrpcComposer(Channel channel, Supplier<RegistryOptions> options) {
         this.options = options;
         this.composer = ComposerGrpc.newBlockingV2Stub(channel);
+    }
+
+    @Override
+    public Transfers.Transfer configure(NewImage image) {
+        return new TransferCall(composer.configure(
+                ConfigureRequest.newBuilder().setImage(message(image)).build()));
+    }
+
+    @Override
+    public Transfers.Transfer copy(NewImage image, Trees.Copy copy) {
+        CopyRequest.Builder request = CopyRequest.newBuilder()
+                .setImage(message(image))
+                .addAllFiles(TreeMessages.files(copy.files()))
+                .setDestination(copy.destination())
+                .setOwner(copy.owner());
+        copy.mode().ifPresent(request::setMode);
+        return new TransferCall(composer.copy(request.build()));
     }
 
     @Override
@@ -76,6 +96,7 @@ public final class GrpcComposer implements Composer {
                 .setBaseId(image.base().orElse(""))
                 .setConfig(ByteString.copyFrom(Documents.write(image.config())))
                 .setReference(image.reference())
+                .setBuildKey(image.buildKey())
                 .build();
     }
 }

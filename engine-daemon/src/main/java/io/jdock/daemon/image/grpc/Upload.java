@@ -16,17 +16,31 @@ final class Upload {
 
     private Upload() {}
 
-    /** @param first sent before the pieces */
+    /** Sends pieces and closes the call's own side. @param first sent before the pieces */
     static <Q> void send(Q first, InputStream archive, BlockingClientCall<Q, ?> call, Function<ByteString, Q> message) {
-        try {
-            call.write(first);
-            // Each message keeps its array: gRPC may still be sending it.
-            byte[] piece = new byte[PIECE];
-            for (int count = fill(piece, archive); count > 0; count = fill(piece, archive)) {
-                call.write(message.apply(UnsafeByteOperations.unsafeWrap(piece, 0, count)));
-                piece = new byte[PIECE];
-            }
+        guarded(call, () -> {
+            pieces(first, archive, call, message);
             call.halfClose();
+        });
+    }
+
+    /** Sends pieces and leaves the call's own side open. @param last sent after the pieces */
+    static <Q> void keepOpen(
+            Q first, InputStream archive, BlockingClientCall<Q, ?> call, Function<ByteString, Q> message, Q last) {
+        guarded(call, () -> {
+            pieces(first, archive, call, message);
+            call.write(last);
+        });
+    }
+
+    @FunctionalInterface
+    private interface Sending {
+        void run() throws IOException, StatusException, InterruptedException;
+    }
+
+    private static void guarded(BlockingClientCall<?, ?> call, Sending sending) {
+        try {
+            sending.run();
         } catch (IOException e) {
             call.cancel("the archive cannot be read: " + e.getMessage(), e);
         } catch (StatusException e) {
@@ -34,6 +48,18 @@ final class Upload {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             call.cancel("interrupted", e);
+        }
+    }
+
+    private static <Q> void pieces(
+            Q first, InputStream archive, BlockingClientCall<Q, ?> call, Function<ByteString, Q> message)
+            throws IOException, StatusException, InterruptedException {
+        call.write(first);
+        // Each message keeps its array: gRPC may still be sending it.
+        byte[] piece = new byte[PIECE];
+        for (int count = fill(piece, archive); count > 0; count = fill(piece, archive)) {
+            call.write(message.apply(UnsafeByteOperations.unsafeWrap(piece, 0, count)));
+            piece = new byte[PIECE];
         }
     }
 
