@@ -25,6 +25,7 @@ import io.jdock.daemon.image.ImageCollector;
 import io.jdock.daemon.image.ImageRoutes;
 import io.jdock.daemon.image.ImageUse;
 import io.jdock.daemon.image.LastUses;
+import io.jdock.daemon.image.Pulls;
 import io.jdock.daemon.image.RegistryRoutes;
 import io.jdock.daemon.image.StoredImage;
 import io.jdock.daemon.image.grpc.GrpcComposer;
@@ -174,7 +175,10 @@ final class Daemon implements AutoCloseable {
         containers.recover();
         Composer composer = new GrpcComposer(supervisor.channel(), configuration::registries);
         Router router = new Router();
-        ImageRoutes imageRoutes = imageRoutes(supervisor, images, containerStore, composer, new ImageUses(database));
+        GrpcTransfers transfers = new GrpcTransfers(supervisor.channel());
+        Pulls pulls = new Pulls(images, transfers, configuration::registries, events);
+        ImageRoutes imageRoutes =
+                imageRoutes(supervisor, images, containerStore, composer, transfers, pulls, new ImageUses(database));
         imageRoutes.addTo(router);
         new UsageRoute(imageRoutes::usage, containers::usage).addTo(router);
         addSystemRoutes(router, supervisor, address, host, images, containerStore, runtimes);
@@ -240,16 +244,18 @@ final class Daemon implements AutoCloseable {
             ImageCatalog catalog,
             ContainerStore containers,
             Composer composer,
+            GrpcTransfers transfers,
+            Pulls pulls,
             LastUses lastUses) {
         return new ImageRoutes(
                 catalog,
                 new GrpcImageStore(supervisor.channel()),
-                new GrpcTransfers(supervisor.channel()),
+                transfers,
                 composer,
                 new GrpcRegistries(supervisor.channel(), configuration::registries),
                 id -> users(containers, id),
                 lastUses,
-                configuration::registries,
+                pulls,
                 events);
     }
 

@@ -13,6 +13,7 @@ import io.jdock.oci.image.RootFs;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -140,6 +141,17 @@ public final class ImageCatalog {
                 .findFirst()
                 .map(image::variant)
                 .orElseThrow(() -> mismatch(text, image, wanted));
+    }
+
+    /** An image and the images that it was made of here, one step after the other, newest first. */
+    List<StoredImage> steps(StoredImage image) {
+        Map<String, StoredImage> byId = new HashMap<>();
+        list().forEach(it -> byId.put(it.id(), it));
+        List<StoredImage> steps = new ArrayList<>();
+        for (StoredImage step = image; step != null; step = byId.remove(step.parent())) {
+            steps.add(step);
+        }
+        return steps;
     }
 
     /** All manifests that an image consists of, here or not. */

@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/** {@code GET /images/json}. The parameter {@code all} changes nothing: there are no intermediate images. */
+/** {@code GET /images/json}. */
 final class ImageList {
 
     private static final Set<String> KEYS =
@@ -38,7 +38,10 @@ final class ImageList {
                 exchange.version().atLeast(47) && exchange.query().flag("manifests");
         // To know of all layers takes a while; most do not ask.
         LayerSharing layers = new LayerSharing(sharing ? all : List.of(), catalog::layerSize);
+        boolean steps = exchange.query().flag("all");
+        Lineage lineage = new Lineage(steps ? List.of() : all);
         List<ImageSummary> lines = all.stream()
+                .filter(image -> !lineage.isIntermediate(image))
                 .filter(filter(filters))
                 .map(image -> {
                     ImageSummary line = ImageViews.summary(

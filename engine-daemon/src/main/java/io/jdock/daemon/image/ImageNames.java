@@ -47,24 +47,37 @@ final class ImageNames {
     }
 
     /**
-     * Takes a name away, and with the last one the image; given an ID, the image with all its names.
+     * Takes a name away, and with the last one the image, unless others were made of it; given an ID, the image with all its
+     * names. What was only a step on the way to it goes with it.
      *
-     * @throws ConflictException when containers use it, or it has names in several repositories, and force does not help
+     * @param keepSteps whether such steps stay
+     * @throws ConflictException when containers use it, others were made of it, or it has names in several repositories, and force
+     *     does not help
      */
-    synchronized List<ImageDeleteItem> remove(String text, boolean force) {
+    synchronized List<ImageDeleteItem> remove(String text, boolean force, boolean keepSteps) {
         StoredImage image = catalog.resolve(text);
         Optional<ImageReference> name = nameIn(image, text);
+        List<StoredImage> steps = keepSteps ? List.of() : stepsTo(image);
         List<ImageDeleteItem> done = new ArrayList<>();
         if (name.isEmpty()) {
             requireRemovable(image, force);
             image.names().forEach(each -> untag(image, each, done));
-            delete(image, done);
+            delete(image, steps, done);
         } else if (image.names().size() > 1) {
             untag(image, name.get(), done);
         } else {
-            removeLast(image, name.get(), force, done);
+            removeLast(image, name.get(), force, steps, done);
         }
         return done;
+    }
+
+    /** What nothing else was made of. */
+    private List<StoredImage> stepsTo(StoredImage image) {
+        Predicate<StoredImage> same = it -> it.id().equals(image.id());
+        return new Lineage(catalog.list())
+                .removable(same, it -> same.test(it) || isUnused(it)).stream()
+                        .filter(same.negate())
+                        .toList();
     }
 
     /**
@@ -121,7 +134,7 @@ final class ImageNames {
     }
 
     /**
-     * Takes away images that no container has, with all their names.
+     * Takes away images that no container has and no image that stays was made of, with all their names.
      *
      * @param done is told what was done
      * @return the images that are gone
@@ -130,16 +143,18 @@ final class ImageNames {
         List<StoredImage> unused = prunable(wanted);
         for (StoredImage image : unused) {
             image.names().forEach(name -> untag(image, name, done));
-            delete(image, done);
+            forget(image, done);
         }
         return unused;
     }
 
-    /** Images that no container has. */
+    /** Images that no container has and no image that stays was made of, and the steps on the way to them. */
     List<StoredImage> prunable(Predicate<StoredImage> wanted) {
-        return catalog.list().stream()
-                .filter(image -> wanted.test(image) && use.usersOf(image.id()).isEmpty())
-                .toList();
+        return new Lineage(catalog.list()).removable(wanted, this::isUnused);
+    }
+
+    private boolean isUnused(StoredImage image) {
+        return use.usersOf(image.id()).isEmpty();
     }
 
     /** What taking away an image with all its names will do. */
@@ -150,8 +165,13 @@ final class ImageNames {
         return items;
     }
 
-    /** A running container keeps its image, if without a name. */
-    private void removeLast(StoredImage image, ImageReference name, boolean force, List<ImageDeleteItem> done) {
+    /** A running container keeps its image, if without a name, and so do images that were made of it. */
+    private void removeLast(
+            StoredImage image,
+            ImageReference name,
+            boolean force,
+            List<StoredImage> steps,
+            List<ImageDeleteItem> done) {
         List<ImageUse.User> users = use.usersOf(image.id());
         if (!users.isEmpty() && !force) {
             throw new ConflictException(
@@ -159,16 +179,21 @@ final class ImageNames {
                                     + " is using its referenced image %s")
                             .formatted(name.familiar(), users.getFirst().shortId(), image.shortId()));
         }
-        if (users.stream().anyMatch(ImageUse.User::running)) {
+        if (users.stream().anyMatch(ImageUse.User::running) || new Lineage(catalog.list()).hasChildren(image)) {
             store.put(recordOf(image, store.records()).as(image.id()));
             untag(image, name, done);
         } else {
             untag(image, name, done);
-            delete(image, done);
+            delete(image, steps, done);
         }
     }
 
     private void requireRemovable(StoredImage image, boolean force) {
+        if (new Lineage(catalog.list()).hasChildren(image)) {
+            throw new ConflictException(
+                    "conflict: unable to delete %s (cannot be forced) - image has dependent child images"
+                            .formatted(image.shortId()));
+        }
         if (!force && image.repositories().count() > 1) {
             throw new ConflictException(
                     "conflict: unable to delete %s (must be forced) - image is referenced in multiple repositories"
@@ -194,7 +219,12 @@ final class ImageNames {
         events.publish("image", "untag", image.id(), attributes(image, image.id()));
     }
 
-    private void delete(StoredImage image, List<ImageDeleteItem> done) {
+    private void delete(StoredImage image, List<StoredImage> steps, List<ImageDeleteItem> done) {
+        forget(image, done);
+        steps.forEach(step -> forget(step, done));
+    }
+
+    private void forget(StoredImage image, List<ImageDeleteItem> done) {
         store.delete(image.id());
         lastUses.forget(image.id());
         done.add(ImageDeleteItem.deleted(image.id()));

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Supplier;
 
 /** {@code /images/…}: what is there; arriving is in {@link PullRoute}, {@link LoadRoute} and {@link ImportRoute},
  * leaving in {@link SaveRoute} and {@link PushRoute}. */
@@ -42,7 +41,7 @@ public final class ImageRoutes {
             Registries registries,
             ImageUse use,
             LastUses lastUses,
-            Supplier<RegistryOptions> options,
+            Pulls pulls,
             EventBus events) {
         this.catalog = catalog;
         this.store = store;
@@ -51,7 +50,7 @@ public final class ImageRoutes {
         this.names = new ImageNames(catalog, store, use, lastUses, events);
         this.views = new ManifestViews(catalog, use);
         this.list = new ImageList(catalog, use, views);
-        this.pull = new PullRoute(catalog, transfers, registries, options, events);
+        this.pull = new PullRoute(pulls, registries);
         this.imports = new ImportRoute(composer, events, InstantSource.system());
         this.load = new LoadRoute(transfers, events);
         this.save = new SaveRoute(catalog, transfers, events);
@@ -74,6 +73,11 @@ public final class ImageRoutes {
                 .post("/images/{name:.*}/push", push::push)
                 .post("/images/{name:.*}/tag", this::tag)
                 .delete("/images/{name:.*}", this::remove);
+    }
+
+    /** Gives an image another name. @param source any name of it, or its ID */
+    public void tag(String source, ImageReference name) {
+        names.tag(source, name);
     }
 
     /** All images with what they take on disk. */
@@ -124,7 +128,7 @@ public final class ImageRoutes {
 
     private void history(Exchange exchange) throws IOException {
         StoredImage image = image(exchange, platform(exchange, 48));
-        exchange.ok(ImageViews.history(image, catalog::layerSize));
+        exchange.ok(ImageViews.history(catalog.steps(image), catalog::layerSize));
     }
 
     private void tag(Exchange exchange) throws IOException {
@@ -138,7 +142,6 @@ public final class ImageRoutes {
         exchange.created();
     }
 
-    /** {@code noprune} has no effect: no image is kept only because another was built on it. */
     private void remove(Exchange exchange) throws IOException {
         String name = exchange.pathParameter("name");
         List<Platform> platforms = exchange.version().below(50)
@@ -148,7 +151,10 @@ public final class ImageRoutes {
                         .toList();
         exchange.ok(
                 platforms.isEmpty()
-                        ? names.remove(name, exchange.query().flag("force"))
+                        ? names.remove(
+                                name,
+                                exchange.query().flag("force"),
+                                exchange.query().flag("noprune"))
                         : names.removePlatforms(name, platforms));
     }
 

@@ -85,8 +85,13 @@ final class ImageViews {
                 new ImageInspect.Metadata(image.tagged().toString()));
     }
 
-    /** Newest first; only the newest has a name. */
-    static List<ImageHistoryItem> history(StoredImage image, ToLongFunction<ChainId> layerSize) {
+    /**
+     * Newest first.
+     *
+     * @param steps the image and those that it was made of here, newest first: each is the last entry of its own history
+     */
+    static List<ImageHistoryItem> history(List<StoredImage> steps, ToLongFunction<ChainId> layerSize) {
+        StoredImage image = steps.getFirst();
         Iterator<ChainId> layers = ImageCatalog.layers(image).iterator();
         List<ImageHistoryItem> items = new ArrayList<>();
         for (HistoryEntry entry : image.config().history()) {
@@ -94,12 +99,11 @@ final class ImageViews {
             items.add(new ImageHistoryItem(MISSING, unixTime(entry), entry.createdBy(), null, size, entry.comment()));
         }
         Collections.reverse(items);
-        if (!items.isEmpty()) {
-            ImageHistoryItem top = items.getFirst();
-            items.set(
-                    0,
-                    new ImageHistoryItem(
-                            image.id(), top.created(), top.createdBy(), image.tags(), top.size(), top.comment()));
+        for (StoredImage step : steps) {
+            int at = image.config().history().size() - step.config().history().size();
+            if (at >= 0 && at < items.size()) {
+                items.set(at, items.get(at).of(step.id(), step.names().isEmpty() ? null : step.tags()));
+            }
         }
         return items;
     }

@@ -2,6 +2,7 @@ package io.jdock.daemon.image;
 
 import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.http.Exchange;
+import io.jdock.daemon.http.LateStream;
 import io.jdock.engine.api.image.ProgressMessage;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.EngineException;

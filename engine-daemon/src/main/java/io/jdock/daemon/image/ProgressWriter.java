@@ -8,7 +8,7 @@ import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Writes Docker's progress messages, one a line ended by CR LF. */
-final class ProgressWriter {
+public final class ProgressWriter {
 
     private static final byte[] LINE_END = "\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final int SHORT_ID_START = "sha256:".length();
@@ -16,11 +16,11 @@ final class ProgressWriter {
 
     private final OutputStream out;
 
-    ProgressWriter(OutputStream out) {
+    public ProgressWriter(OutputStream out) {
         this.out = out;
     }
 
-    void write(ProgressMessage message) throws IOException {
+    public void write(ProgressMessage message) throws IOException {
         ByteArrayOutputStream line = new ByteArrayOutputStream();
         line.writeBytes(EngineJson.write(message));
         line.writeBytes(LINE_END);

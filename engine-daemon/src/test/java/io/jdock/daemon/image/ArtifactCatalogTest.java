@@ -82,7 +82,7 @@ final class ArtifactCatalogTest {
         assertEquals(TYPE, shown.get("Descriptor").get("artifactType").asText());
         assertEquals(id, shown.get("Id").asText());
         assertEquals("", shown.get("Os").asText() + shown.get("Architecture").asText());
-        assertEquals(List.of(), ImageViews.history(artifact, catalog::layerSize));
+        assertEquals(List.of(), ImageViews.history(List.of(artifact), catalog::layerSize));
     }
 
     @Test
@@ -112,8 +112,8 @@ final class ArtifactCatalogTest {
         names.tag("notes:1", ImageReference.parse("docker.io/team/notes:2"));
         assertEquals(List.of("notes:1", "team/notes:2"), catalog.resolve(id).tags());
 
-        names.remove("notes:1", false);
-        List<ImageDeleteItem> done = names.remove("team/notes:2", false);
+        names.remove("notes:1", false, false);
+        List<ImageDeleteItem> done = names.remove("team/notes:2", false, false);
 
         assertEquals(ImageDeleteItem.deleted(id), done.getLast());
         assertEquals(List.of("docker.io/library/httpd:latest"), store.names());

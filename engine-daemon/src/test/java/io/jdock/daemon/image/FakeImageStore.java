@@ -39,6 +39,17 @@ final class FakeImageStore implements ImageStore {
         return id.toString();
     }
 
+    /** Adds an image without a name that was made of another one; returns its ID. */
+    String addStep(String parent) {
+        String id = add(
+                "docker.io/library/step:latest",
+                "amd64",
+                Digest.of(parent.getBytes(UTF_8)).hex());
+        ImageRecord named = records.remove("docker.io/library/step:latest");
+        put(new ImageRecord(id, id, named.target(), Map.of("jdock.io/image.parent", parent), Instant.EPOCH));
+        return id;
+    }
+
     List<String> names() {
         return List.copyOf(records.keySet());
     }

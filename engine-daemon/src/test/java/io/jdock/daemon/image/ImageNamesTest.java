@@ -68,16 +68,18 @@ final class ImageNamesTest {
         assertEquals(
                 List.of("copy@" + other.digest(), "httpd@" + httpd.target().digest(), "httpd@" + other.digest()),
                 catalog.list().getFirst().digests());
-        assertEquals(List.of(ImageDeleteItem.untagged("httpd:zstd")), names.remove("httpd@" + other.digest(), false));
+        assertEquals(
+                List.of(ImageDeleteItem.untagged("httpd:zstd")), names.remove("httpd@" + other.digest(), false, false));
     }
 
     @Test
     void removesNamesFirstAndTheImageWithTheLast() {
         names.tag("httpd", ImageReference.parse("web:1"));
 
-        assertEquals(List.of(ImageDeleteItem.untagged("httpd:latest")), names.remove("httpd", false));
+        assertEquals(List.of(ImageDeleteItem.untagged("httpd:latest")), names.remove("httpd", false, false));
         assertEquals(
-                List.of(ImageDeleteItem.untagged("web:1"), ImageDeleteItem.deleted(id)), names.remove("web:1", false));
+                List.of(ImageDeleteItem.untagged("web:1"), ImageDeleteItem.deleted(id)),
+                names.remove("web:1", false, false));
         assertEquals(List.of(), store.names());
     }
 
@@ -95,9 +97,9 @@ final class ImageNamesTest {
     void doesNotRemoveWhatContainersUse() {
         users.add(new ImageUse.User("0123456789ab", true));
 
-        var byName = assertThrows(ConflictException.class, () -> names.remove("httpd", false));
-        var byId = assertThrows(ConflictException.class, () -> names.remove(id, true));
-        List<ImageDeleteItem> forced = names.remove("httpd", true);
+        var byName = assertThrows(ConflictException.class, () -> names.remove("httpd", false, false));
+        var byId = assertThrows(ConflictException.class, () -> names.remove(id, true, false));
+        List<ImageDeleteItem> forced = names.remove("httpd", true, false);
 
         assertTrue(byName.text().contains("(must force) - container 0123456789ab is using its referenced image"));
         assertTrue(byId.text().contains("(cannot be forced) - image is being used by running container 0123456789ab"));
@@ -109,8 +111,8 @@ final class ImageNamesTest {
     void anIdWithNamesInSeveralRepositoriesNeedsForce() {
         names.tag("httpd", ImageReference.parse("web:1"));
 
-        var error = assertThrows(ConflictException.class, () -> names.remove(id, false));
-        names.remove(id, true);
+        var error = assertThrows(ConflictException.class, () -> names.remove(id, false, false));
+        names.remove(id, true, false);
 
         assertTrue(error.text().contains("image is referenced in multiple repositories"), error.text());
         assertEquals(List.of(), store.names());
@@ -142,7 +144,7 @@ final class ImageNamesTest {
     void nobodyNeedsToKnowAnyMoreWhenARemovedImageWasUsed() {
         lastUses.put(id, Instant.EPOCH);
 
-        names.remove("httpd", false);
+        names.remove("httpd", false, false);
 
         assertEquals(Map.of(), lastUses.all());
     }

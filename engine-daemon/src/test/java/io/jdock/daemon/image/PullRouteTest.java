@@ -42,8 +42,9 @@ final class PullRouteTest {
     @BeforeEach
     void serve() {
         RegistryOptions options = new RegistryOptions(List.of(), List.of(), Map.of(), TransferLimits.USUAL);
-        PullRoute route = new PullRoute(
-                new ImageCatalog(store), transfers, registries, () -> options, new EventBus(InstantSource.system()));
+        EventBus events = new EventBus(InstantSource.system());
+        PullRoute route =
+                new PullRoute(new Pulls(new ImageCatalog(store), transfers, () -> options, events), registries);
         eventLoops = EventLoops.start(1);
         server = new HttpServer(
                 eventLoops, new Dispatcher(new Router().post("/images/create", route::create), "0.1.0", () -> {}));

@@ -6,10 +6,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * How one layer of an image came to be.
  *
- * @param id the image's for the newest, {@code <missing>} for the others
+ * @param id of the image that ended with it, when that is here, else {@code <missing>}
  * @param created UNIX seconds, 0 when unknown
- * @param tags of the newest; null for the others
+ * @param tags of that image; null when it has none
  * @param size bytes on disk of this layer alone
  */
 public record ImageHistoryItem(
-        String id, long created, String createdBy, @Nullable List<String> tags, long size, String comment) {}
+        String id, long created, String createdBy, @Nullable List<String> tags, long size, String comment) {
+
+    /** The same as the last layer of an image. */
+    public ImageHistoryItem of(String imageId, @Nullable List<String> imageTags) {
+        return new ImageHistoryItem(imageId, created, createdBy, imageTags, size, comment);
+    }
+}

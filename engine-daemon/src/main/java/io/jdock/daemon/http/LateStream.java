@@ -1,6 +1,5 @@
-package io.jdock.daemon.image;
+package io.jdock.daemon.http;
 
-import io.jdock.daemon.http.Exchange;
 import java.io.IOException;
 import java.io.OutputStream;
 import org.jspecify.annotations.Nullable;
@@ -9,17 +8,17 @@ import org.jspecify.annotations.Nullable;
  * A reply whose head is sent with its first bytes, as Docker does it: there are clients that take the head for the end of the work
  * and leave. For one thread.
  */
-final class LateStream extends OutputStream {
+public final class LateStream extends OutputStream {
 
     private final Exchange exchange;
     private @Nullable OutputStream begun;
 
-    LateStream(Exchange exchange) {
+    public LateStream(Exchange exchange) {
         this.exchange = exchange;
     }
 
     /** Sends the head, if it was not yet. */
-    OutputStream begin() throws IOException {
+    public OutputStream begin() throws IOException {
         OutputStream out = begun;
         if (out == null) {
             out = exchange.stream("application/json");
@@ -36,6 +35,11 @@ final class LateStream extends OutputStream {
     @Override
     public void write(byte[] bytes, int offset, int length) throws IOException {
         begin().write(bytes, offset, length);
+    }
+
+    /** Whether the head is out, after which errors have to follow in the stream. */
+    public boolean hasBegun() {
+        return begun != null;
     }
 
     /** Leaves a reply that has not begun to whoever knows why. */
