@@ -92,6 +92,23 @@ public record ImageConfig(
                 source);
     }
 
+    /** The same with another history. */
+    public ImageConfig withHistory(List<HistoryEntry> other) {
+        return new ImageConfig(
+                created,
+                author,
+                architecture,
+                os,
+                osVersion,
+                variant,
+                config,
+                rootfs,
+                other,
+                dockerVersion,
+                comment,
+                source);
+    }
+
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
     }

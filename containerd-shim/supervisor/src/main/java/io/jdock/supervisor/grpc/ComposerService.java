@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import io.grpc.stub.StreamObserver;
 import io.jdock.api.supervisor.v1.CommitRequest;
 import io.jdock.api.supervisor.v1.ComposerGrpc;
+import io.jdock.api.supervisor.v1.ConfigureRequest;
 import io.jdock.api.supervisor.v1.ExportRequest;
 import io.jdock.api.supervisor.v1.ExportResponse;
 import io.jdock.api.supervisor.v1.ImportRequest;
@@ -49,6 +50,16 @@ public final class ComposerService extends ComposerGrpc.ComposerImplBase {
                 caller,
                 answers -> TransferCall.run(
                         name, answers, garbage, listener -> composer.commit(image, request.getSnapshot(), listener)));
+    }
+
+    @Override
+    public void configure(ConfigureRequest request, StreamObserver<TransferProgress> caller) {
+        NewImage image = image(CallNamespace.required(), request.getImage());
+        ResponseStream.start(
+                "configure",
+                caller,
+                answers -> TransferCall.run(
+                        "configure", answers, garbage, listener -> composer.configure(image, listener)));
     }
 
     @Override
@@ -106,6 +117,7 @@ public final class ComposerService extends ComposerGrpc.ComposerImplBase {
                 Documents.config(message.getConfig().toByteArray(), "configuration of the new image"),
                 reference.isEmpty()
                         ? ""
-                        : ImageReference.parse(reference).withDefaultTag().toString());
+                        : ImageReference.parse(reference).withDefaultTag().toString(),
+                message.getBuildKey());
     }
 }

@@ -18,6 +18,12 @@ public final class ImageLabels {
     /** The ID of the image that it was made of here; absent for one that came whole. */
     public static final String PARENT = "jdock.io/image.parent";
 
+    /**
+     * What it was built by, in the builder's terms. Together with the parent it says that the image need not be built again, so it
+     * is nothing that an archive or a registry could say: only images that are made here get it.
+     */
+    public static final String BUILD_KEY = "jdock.io/build.key";
+
     /** What kind of artifact it is, a media type that may be empty; absent for an image. */
     public static final String ARTIFACT_TYPE = "jdock.io/image.artifact-type";
 

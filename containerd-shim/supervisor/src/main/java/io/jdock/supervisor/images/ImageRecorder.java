@@ -35,9 +35,16 @@ public final class ImageRecorder {
      *
      * @param descriptor of the manifest
      * @param parent ID of the image that it was made of here
+     * @param buildKey what it was built by here, or empty
      */
-    record Contents(Descriptor descriptor, Manifest manifest, ImageConfig config, Optional<String> parent)
+    record Contents(
+            Descriptor descriptor, Manifest manifest, ImageConfig config, Optional<String> parent, String buildKey)
             implements Kept {
+
+        /** What came from elsewhere. */
+        Contents(Descriptor descriptor, Manifest manifest, ImageConfig config) {
+            this(descriptor, manifest, config, Optional.empty(), "");
+        }
 
         @Override
         public Digest id() {
@@ -51,6 +58,9 @@ public final class ImageRecorder {
             labels.put(ImageLabels.MANIFEST, descriptor.digest().toString());
             config.chainId().ifPresent(chain -> labels.put(ImageLabels.CHAIN_ID, chain.toString()));
             parent.ifPresent(image -> labels.put(ImageLabels.PARENT, image));
+            if (!buildKey.isEmpty()) {
+                labels.put(ImageLabels.BUILD_KEY, buildKey);
+            }
             return labels;
         }
     }

@@ -69,6 +69,13 @@ public final class Images {
         return metadata.read(tx -> tx.list(SELECT + "WHERE namespace = ? ORDER BY name", Images::read, namespace));
     }
 
+    /** One of the records of an image, by the image's ID. */
+    Optional<Image> findById(String namespace, String id) {
+        return list(namespace).stream()
+                .filter(image -> id.equals(image.labels().get(ImageLabels.ID)))
+                .findFirst();
+    }
+
     /** What the images of all namespaces stand for. */
     List<Descriptor> targets() {
         return metadata.read(tx -> tx.list(SELECT, Images::read).stream()

@@ -189,7 +189,7 @@ public final class Loader {
                             config.rootfs().diffIds().size(),
                             manifest.layers().size()));
         }
-        return new ImageRecorder.Contents(descriptor, manifest, config, Optional.empty());
+        return new ImageRecorder.Contents(descriptor, manifest, config);
     }
 
     /** A bare tag, as some tools write it, says nothing about the repository and is no name. */

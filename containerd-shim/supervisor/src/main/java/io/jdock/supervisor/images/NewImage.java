@@ -9,5 +9,6 @@ import java.util.Optional;
  * @param base ID of the image it continues, if it does
  * @param config whose root file system is that of the base, or empty
  * @param name full reference, or empty for an image that has only an ID
+ * @param buildKey what it is built by, or empty; see {@link ImageLabels#BUILD_KEY}
  */
-public record NewImage(String namespace, Optional<String> base, ImageConfig config, String name) {}
+public record NewImage(String namespace, Optional<String> base, ImageConfig config, String name, String buildKey) {}

@@ -116,7 +116,7 @@ public final class Puller {
                     .map(index -> attestations.fetch(
                             pull.client(), choice.descriptor().digest(), index, pull.transfer()))
                     .ifPresent(brought -> origins.add(order.reference(), brought));
-            record(pull, choice, new ImageRecorder.Contents(choice.descriptor(), manifest, config, Optional.empty()));
+            record(pull, choice, new ImageRecorder.Contents(choice.descriptor(), manifest, config));
         });
     }
 

@@ -8,5 +8,7 @@ public enum Manner {
      * A layer, made of the directory that overlayfs writes to: its whiteouts and opaque directories become those of a layer, and
      * what a runtime put there to mount over is left out.
      */
-    LAYER
+    LAYER,
+    /** The same with everything that is there: nothing was run in it. */
+    CHANGES
 }

@@ -30,6 +30,7 @@ public final class TreePacker {
     private final EntryWriter archive;
     private final Manner manner;
     private final byte[] chunk = new byte[CHUNK];
+    private final PackedDirectories directories = new PackedDirectories();
     private final Deque<Level> path = new ArrayDeque<>();
     /** Where each file with several names has gone first. */
     private final Map<FileId, String> linked = new HashMap<>();
@@ -67,9 +68,14 @@ public final class TreePacker {
         }
     }
 
+    /** What the packed layer has, if it has nothing but directories. */
+    public PackedDirectories directories() {
+        return directories;
+    }
+
     private void enter(Directory directory, String name) throws IOException {
         path.push(new Level(directory, name, directory.names().iterator()));
-        if (manner == Manner.LAYER) {
+        if (manner != Manner.FILES) {
             enterLayer(directory, name);
         }
     }
@@ -79,8 +85,11 @@ public final class TreePacker {
         Optional<FileStatus> status = directory.status(".");
         if (status.isPresent()) {
             Entries entries = new Entries(name.isEmpty() ? "./" : name, status.get());
-            write(entries.directory(directory.attributes("")));
+            TarEntry entry = entries.directory(directory.attributes(""));
+            directories.add(entry);
+            write(entry);
             if (directory.attributes("").containsKey(Entries.OPAQUE)) {
+                directories.addOther();
                 write(Entries.marker(name + Entries.OPAQUE_MARKER));
             }
         }
@@ -108,7 +117,8 @@ public final class TreePacker {
         String full = level.path() + name;
         if (status.isDirectory()) {
             addDirectory(directory, name, full, status);
-        } else if (manner == Manner.LAYER && Entries.isWhiteout(status)) {
+        } else if (manner != Manner.FILES && Entries.isWhiteout(status)) {
+            directories.addOther();
             write(Entries.marker(level.path() + Entries.WHITEOUT + name));
         } else if (manner == Manner.LAYER && MountPoints.isFile(full, status)) {
             return;
@@ -144,6 +154,10 @@ public final class TreePacker {
     }
 
     private void addFile(Directory directory, String name, Entries entries, FileStatus status) throws IOException {
+        if (entries.isSocket()) {
+            return;
+        }
+        directories.addOther();
         if (status.links() > 1) {
             String first = linked.putIfAbsent(new FileId(status.fileSystem(), status.inode()), entries.name());
             if (first != null) {
@@ -160,7 +174,7 @@ public final class TreePacker {
             }
         } else if (status.isSymbolicLink()) {
             write(entries.symlink(directory.linkTarget(name), attributes));
-        } else if (!entries.isSocket()) {
+        } else {
             write(entries.node(attributes));
         }
     }

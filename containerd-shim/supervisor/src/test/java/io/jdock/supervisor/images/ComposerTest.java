@@ -9,12 +9,16 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import com.github.luben.zstd.Zstd;
 import io.jdock.errdefs.DataLossException;
 import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.Fd;
 import io.jdock.linux.StreamCalls;
+import io.jdock.linux.XattrCalls;
 import io.jdock.linux.tree.Directory;
+import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.DiffId;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
+import io.jdock.oci.image.HistoryEntry;
 import io.jdock.oci.image.ImageConfig;
 import io.jdock.oci.image.Index;
 import io.jdock.oci.image.Manifest;
@@ -26,6 +30,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -79,7 +85,22 @@ final class ComposerTest {
     }
 
     private NewImage order() {
-        return new NewImage(Warehouse.NAMESPACE, Optional.of(base.id().toString()), baseConfig(), NEW);
+        return order(baseConfig());
+    }
+
+    private NewImage order(ImageConfig config) {
+        return new NewImage(Warehouse.NAMESPACE, Optional.of(base.id().toString()), config, NEW, "");
+    }
+
+    private ImageConfig configOf(String name) {
+        byte[] bytes = warehouse.content.readAll(manifest(name).config().digest(), Documents.MAX_BYTES);
+        return Documents.config(bytes, name);
+    }
+
+    private static ImageConfig withStep(ImageConfig config) {
+        List<HistoryEntry> history = new ArrayList<>(config.history());
+        history.add(new HistoryEntry("2026-01-01T00:00:00Z", "a step", "", "", false));
+        return config.withHistory(history);
     }
 
     /** Mounts a snapshot of the base under a key, changes it, and unmounts it. */
@@ -143,6 +164,149 @@ final class ComposerTest {
     }
 
     @Test
+    void anImageIsGivenAnotherConfigurationAndKeepsItsLayers() throws IOException {
+        NewImage order = new NewImage(
+                Warehouse.NAMESPACE, Optional.of(base.id().toString()), withStep(baseConfig()), NEW, "key");
+
+        warehouse.composer.configure(order, warehouse.events::add);
+
+        Image image = warehouse.images.get(Warehouse.NAMESPACE, NEW);
+        assertEquals("key", image.labels().get(ImageLabels.BUILD_KEY));
+        assertEquals(base.id().toString(), image.labels().get(ImageLabels.PARENT));
+        assertEquals("old", read(NEW, "kept"));
+        assertEquals(baseConfig().rootfs(), configOf(NEW).rootfs());
+        assertTrue(configOf(NEW).history().getLast().emptyLayer());
+        assertEquals(List.of(), warehouse.leftovers());
+    }
+
+    @Test
+    void anImageOfNothingHasNoLayers() {
+        ImageConfig config = withStep(baseConfig().withRootFs(new RootFs(List.of())));
+
+        warehouse.composer.configure(
+                new NewImage(Warehouse.NAMESPACE, Optional.empty(), config, "", "key"), warehouse.events::add);
+
+        Digest id = recorded().id();
+        assertEquals(List.of(), manifest(id.toString()).layers());
+        assertTrue(configOf(id.toString()).rootfs().diffIds().isEmpty());
+        warehouse.garbage.collect();
+        assertTrue(warehouse.content.contains(id));
+    }
+
+    private TransferEvent.Recorded recorded() {
+        return (TransferEvent.Recorded) warehouse.events.getLast();
+    }
+
+    @Test
+    void aConfigurationWithLayersOfAnotherImageIsRefused() {
+        DiffId other = new DiffId(Digest.of(new byte[] {1}));
+        NewImage order = order(baseConfig().withRootFs(new RootFs(List.of(other))));
+
+        assertThrows(InvalidArgumentException.class, () -> warehouse.composer.configure(order, warehouse.events::add));
+    }
+
+    @Test
+    void aCommitOfWhatChangesNothingHasNoLayer() throws IOException {
+        write("untouched", _ -> {});
+        write("run", tree -> {
+            Files.createFile(tree.resolve("etc/hosts"));
+            Files.createDirectories(tree.resolve("dev/pts"));
+        });
+        write("undone", tree -> {
+            Files.createFile(tree.resolve("etc/new"));
+            Files.delete(tree.resolve("etc/new"));
+        });
+        for (String key : List.of("untouched", "run", "undone")) {
+            warehouse.composer.commit(order(withStep(baseConfig())), key, warehouse.events::add);
+
+            assertEquals(baseConfig().rootfs(), configOf(NEW).rootfs(), key);
+            assertTrue(configOf(NEW).history().getLast().emptyLayer(), key);
+            assertEquals(List.of(), warehouse.leftovers());
+        }
+    }
+
+    @Test
+    void aCommitKeepsWhatConcernsDirectoriesAlone() throws IOException {
+        write(
+                "mode",
+                tree -> Files.setPosixFilePermissions(
+                        tree.resolve("etc"), PosixFilePermissions.fromString("rwx------")));
+        write("root", tree -> Files.setPosixFilePermissions(tree, PosixFilePermissions.fromString("rwx------")));
+        write("attribute", tree -> XattrCalls.set(tree.resolve("etc").toString(), "user.note", new byte[] {1}));
+        write("new", tree -> Files.createDirectory(tree.resolve("etc/empty")));
+        write("gone", tree -> Files.delete(tree.resolve("etc/gone")));
+        write("anew", tree -> {
+            Files.delete(tree.resolve("etc/gone"));
+            Files.delete(tree.resolve("etc/kept"));
+            Files.delete(tree.resolve("etc"));
+            Files.createDirectory(tree.resolve("etc"));
+        });
+        for (String key : List.of("mode", "root", "attribute", "new", "gone", "anew")) {
+            warehouse.composer.commit(order(withStep(baseConfig())), key, warehouse.events::add);
+
+            assertEquals(2, configOf(NEW).rootfs().diffIds().size(), key);
+            assertFalse(configOf(NEW).history().getLast().emptyLayer(), key);
+        }
+    }
+
+    @Test
+    void aCommitOfAnUntouchedContainerOfNothingHasNoLayer() throws IOException {
+        ImageConfig config = withStep(baseConfig().withRootFs(new RootFs(List.of())));
+        warehouse.composer.configure(
+                new NewImage(Warehouse.NAMESPACE, Optional.empty(), config, "", ""), warehouse.events::add);
+        String id = recorded().id().toString();
+        warehouse.snapshots.prepare(Warehouse.NAMESPACE, "c", Optional.empty(), Map.of());
+        try (Directory files = warehouse.snapshots.openChanges("c")) {
+            files.makeDirectory("etc", 0755);
+            files.makeDirectory("proc", 0755);
+        }
+
+        warehouse.composer.commit(
+                new NewImage(Warehouse.NAMESPACE, Optional.of(id), config, NEW, ""), "c", warehouse.events::add);
+
+        assertEquals(List.of(), manifest(NEW).layers());
+    }
+
+    @Test
+    void whatWasBuiltIsNotKnownByWhatItWasBuiltByWhenItComesFromElsewhere() {
+        NewImage order = new NewImage(
+                Warehouse.NAMESPACE, Optional.of(base.id().toString()), withStep(baseConfig()), NEW, "key");
+        warehouse.composer.configure(order, warehouse.events::add);
+        TarBuilder archive = new TarBuilder();
+        blob(archive, base.layers().getFirst());
+        blob(archive, warehouse.content.readAll(manifest(NEW).config().digest(), Documents.MAX_BYTES));
+        Descriptor target = warehouse.images.get(Warehouse.NAMESPACE, NEW).target();
+        blob(archive, warehouse.content.readAll(target.digest(), Documents.MAX_BYTES));
+        Descriptor named = new Descriptor(
+                target.mediaType(),
+                target.digest(),
+                target.size(),
+                Map.of(
+                        "io.containerd.image.name",
+                        "docker.io/library/loaded:1",
+                        ImageLabels.BUILD_KEY,
+                        "key",
+                        ImageLabels.PARENT,
+                        base.id().toString()),
+                null);
+
+        warehouse.load(archive.file("index.json", Documents.write(Index.oci(List.of(named))))
+                .build());
+
+        Image loaded = warehouse.images.get(Warehouse.NAMESPACE, "docker.io/library/loaded:1");
+        assertFalse(loaded.labels().containsKey(ImageLabels.BUILD_KEY));
+        assertFalse(loaded.labels().containsKey(ImageLabels.PARENT));
+        warehouse.tag(NEW, "docker.io/library/renamed:1");
+        assertEquals(
+                "key",
+                warehouse
+                        .images
+                        .get(Warehouse.NAMESPACE, "docker.io/library/renamed:1")
+                        .labels()
+                        .get(ImageLabels.BUILD_KEY));
+    }
+
+    @Test
     void aContainerGoesOnWhileItsFilesAreRead() throws IOException {
         write("c", tree -> {
             Files.writeString(tree.resolve("etc/new"), "new");
@@ -189,7 +353,7 @@ final class ComposerTest {
     private void importFiles(byte[] archive) {
         ImageConfig config = baseConfig().withRootFs(new RootFs(List.of()));
         warehouse.composer.importFiles(
-                new NewImage(Warehouse.NAMESPACE, Optional.empty(), config, NEW),
+                new NewImage(Warehouse.NAMESPACE, Optional.empty(), config, NEW, ""),
                 new ByteArrayInputStream(archive),
                 warehouse.events::add);
     }
