@@ -1,127 +1,171 @@
 package io.jdock.daemon.image.change;
 
+import io.jdock.daemon.words.CommandLine;
+import io.jdock.daemon.words.Expansion;
+import io.jdock.daemon.words.GoText;
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.linux.Signal;
 import io.jdock.oci.image.ExecutionConfig;
 import io.jdock.oci.image.Healthcheck;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
-/** A configuration that is being changed, one instruction after the other. */
+/** A configuration that is being changed, one instruction after the other. Each change returns its text for the history. */
 final class Draft {
 
     private final ExecutionConfig before;
-    private final Map<String, String> env = new LinkedHashMap<>();
+    private final Map<String, String> arguments;
+    private final char escape;
+    private final Map<String, String> env;
     private final Map<String, String> labels;
     private final Set<String> ports;
     private final Set<String> volumes;
     private final List<String> onBuild;
     private List<String> cmd;
     private List<String> entrypoint;
+    private List<String> shell;
     private String user;
     private String workingDir;
     private String stopSignal;
     private @Nullable Healthcheck healthcheck;
     private boolean cmdGiven;
 
-    Draft(ExecutionConfig before) {
+    Draft(ExecutionConfig before, Map<String, String> arguments, char escape, boolean cmdGiven) {
         this.before = before;
-        before.env().forEach(this::putVariable);
+        this.arguments = arguments;
+        this.escape = escape;
+        this.cmdGiven = cmdGiven;
+        env = Changes.variables(before);
         labels = new LinkedHashMap<>(before.labels());
         ports = new LinkedHashSet<>(before.exposedPorts());
         volumes = new LinkedHashSet<>(before.volumes());
         onBuild = new ArrayList<>(before.onBuild());
         cmd = before.cmd();
         entrypoint = before.entrypoint();
+        shell = before.shell();
         user = before.user();
         workingDir = before.workingDir();
         stopSignal = before.stopSignal();
         healthcheck = before.healthcheck();
     }
 
-    private void putVariable(String variable) {
-        int equals = variable.indexOf('=');
-        env.put(equals < 0 ? variable : variable.substring(0, equals), variable.substring(equals + 1));
+    String change(Change change) {
+        return switch (change) {
+            case Change.Command it -> setCommand(it.line());
+            case Change.Entrypoint it -> setEntrypoint(it.line());
+            case Change.Env it -> "ENV " + putAll(it.pairs(), this::putEnv);
+            case Change.Label it -> "LABEL " + putAll(it.pairs(), labels::put);
+            case Change.Expose it -> expose(it.ports());
+            case Change.Volume it -> addVolumes(it.paths());
+            case Change.Health it -> "HEALTHCHECK " + HealthcheckText.of(healthcheck = it.check());
+            case Change.User it -> "USER " + (user = expansion().text(it.user()));
+            case Change.Workdir it ->
+                "WORKDIR " + (workingDir = resolved(expansion().text(it.directory())));
+            case Change.StopSignal it -> setStopSignal(expansion().text(it.signal()));
+            case Change.Trigger it -> addTrigger(it.instruction());
+            case Change.Shell it -> "SHELL [" + String.join(" ", shell = it.words()) + "]";
+            case Change.Maintainer it -> "MAINTAINER " + it.author();
+        };
     }
 
-    void change(String line) {
-        Instruction instruction = Instruction.parse(line);
-        String text = instruction.text();
-        switch (instruction.name()) {
-            case "CMD" -> {
-                cmd = command(text);
-                cmdGiven = true;
-            }
-            case "ENTRYPOINT" -> setEntrypoint(text);
-            case "ENV" -> pairs(instruction).forEach(env::put);
-            case "EXPOSE" -> Words.of(text, env).forEach(port -> ports.addAll(ExposedPort.parse(port)));
-            case "HEALTHCHECK" -> healthcheck = HealthcheckLine.parse(text, this::command);
-            case "LABEL" -> pairs(instruction).forEach(labels::put);
-            case "ONBUILD" -> onBuild.add(text);
-            case "STOPSIGNAL" -> stopSignal = single(instruction);
-            case "USER" -> user = single(instruction);
-            case "VOLUME" -> volumes.addAll(Instruction.json(text).orElseGet(() -> Words.of(text, env)));
-            case "WORKDIR" -> workingDir = resolved(Words.expand(text, env));
-            default ->
-                throw new InvalidArgumentException("%s is not a valid change command".formatted(instruction.name()));
-        }
+    private Expansion expansion() {
+        Map<String, String> variables = new LinkedHashMap<>(arguments);
+        variables.putAll(env);
+        return new Expansion(variables, escape);
     }
 
-    /** In the form of a shell, unless it is JSON. */
-    private List<String> command(String text) {
-        return Instruction.json(text).orElseGet(() -> {
-            List<String> words = new ArrayList<>(before.shell().isEmpty() ? List.of("/bin/sh", "-c") : before.shell());
-            words.add(text);
-            return words;
-        });
+    private String setCommand(CommandLine line) {
+        cmd = line.vector(shell);
+        cmdGiven = true;
+        return "CMD " + quoted(cmd);
     }
 
     /** Another program does not want the arguments of the one before. */
-    private void setEntrypoint(String text) {
-        entrypoint = command(text);
+    private String setEntrypoint(CommandLine line) {
+        entrypoint = line.vector(shell);
         if (!cmdGiven) {
             cmd = List.of();
         }
+        return "ENTRYPOINT " + quoted(entrypoint);
     }
 
-    private Map<String, String> pairs(Instruction instruction) {
-        List<String> words = Words.of(instruction.text(), env);
-        Map<String, String> pairs = new LinkedHashMap<>();
-        if (words.getFirst().indexOf('=') < 0) {
-            // The old form, for one name: everything behind it is the value.
-            String[] parts = instruction.text().split("\\s+", 2);
-            if (parts.length < 2) {
-                throw new InvalidArgumentException("%s must have two arguments".formatted(instruction.name()));
-            }
-            pairs.put(Words.expand(parts[0], env), Words.expand(parts[1], env));
-            return pairs;
-        }
-        for (String word : words) {
-            int equals = word.indexOf('=');
-            if (equals <= 0) {
-                throw new InvalidArgumentException(
-                        "Syntax error - can't find = in \"%s\". Must be of the form: name=value".formatted(word));
-            }
-            pairs.put(word.substring(0, equals), word.substring(equals + 1));
-        }
-        return pairs;
+    private static String quoted(List<String> words) {
+        return words.stream().map(GoText::quote).collect(Collectors.joining(" ", "[", "]"));
     }
 
-    private String single(Instruction instruction) {
-        List<String> words = Words.of(instruction.text(), env);
-        if (words.size() != 1) {
-            throw new InvalidArgumentException("%s requires exactly one argument".formatted(instruction.name()));
+    /** All values are those from before the instruction. */
+    private String putAll(List<Map.Entry<String, String>> pairs, BiConsumer<String, String> into) {
+        Expansion expansion = expansion();
+        StringBuilder text = new StringBuilder();
+        for (Map.Entry<String, String> pair : pairs) {
+            String name = expansion.text(pair.getKey());
+            String value = expansion.text(pair.getValue());
+            into.accept(name, value);
+            text.append(text.isEmpty() ? "" : " ").append(name).append('=').append(value);
         }
-        return words.getFirst();
+        return text.toString();
+    }
+
+    private void putEnv(String name, String value) {
+        if (name.isEmpty()) {
+            throw new InvalidArgumentException("invalid environment variable: =" + value);
+        }
+        env.put(name, value);
+    }
+
+    private String expose(List<String> given) {
+        Expansion expansion = expansion();
+        List<String> words = given.stream()
+                .flatMap(it -> expansion.words(it).stream())
+                .sorted()
+                .toList();
+        words.forEach(it -> ports.addAll(ExposedPort.parse(it)));
+        return "EXPOSE " + String.join(" ", words);
+    }
+
+    private String addVolumes(List<String> given) {
+        Expansion expansion = expansion();
+        List<String> paths = given.stream().map(expansion::text).toList();
+        if (paths.contains("")) {
+            throw new InvalidArgumentException("VOLUME specified can not be an empty string");
+        }
+        volumes.addAll(paths);
+        return "VOLUME [" + String.join(" ", paths) + "]";
     }
 
     private String resolved(String directory) {
-        return Path.of("/", workingDir).resolve(directory).normalize().toString();
+        if (directory.isEmpty()) {
+            throw new InvalidArgumentException("WORKDIR: cannot normalize nothing");
+        }
+        List<String> parts = new ArrayList<>();
+        for (String part : (directory.startsWith("/") ? directory : workingDir + "/" + directory).split("/")) {
+            if (part.equals("..") && !parts.isEmpty()) {
+                parts.removeLast();
+            } else if (!part.isEmpty() && !part.equals(".") && !part.equals("..")) {
+                parts.add(part);
+            }
+        }
+        return "/" + String.join("/", parts);
+    }
+
+    private String setStopSignal(String signal) {
+        if (Signal.parse(signal).isEmpty()) {
+            throw new InvalidArgumentException("Invalid signal: " + signal);
+        }
+        stopSignal = signal;
+        return "STOPSIGNAL " + signal;
+    }
+
+    private String addTrigger(String instruction) {
+        onBuild.add(instruction);
+        return "ONBUILD " + instruction;
     }
 
     ExecutionConfig finish() {
@@ -141,6 +185,6 @@ final class Draft {
                 before.argsEscaped(),
                 healthcheck,
                 onBuild,
-                before.shell());
+                shell);
     }
 }

@@ -1,84 +1,78 @@
 package io.jdock.daemon.image.change;
 
-import io.jdock.daemon.http.Timestamps;
+import io.jdock.daemon.words.CommandLine;
+import io.jdock.daemon.words.Flags;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.Healthcheck;
+import io.jdock.time.GoDuration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** {@code HEALTHCHECK NONE}, or {@code HEALTHCHECK [--option=value…] CMD …}. */
 final class HealthcheckLine {
 
-    private static final Pattern OPTION = Pattern.compile("--([a-z-]+)=(\\S+)\\s+");
     private static final Set<String> OPTIONS =
             Set.of("interval", "timeout", "start-period", "start-interval", "retries");
+    private static final long SHORTEST = 1_000_000L;
 
     private HealthcheckLine() {}
 
-    /** @param command reads a command in JSON's or a shell's form */
-    static Healthcheck parse(String line, Function<String, List<String>> command) {
-        Map<String, String> options = new HashMap<>();
-        String rest = line;
-        for (Matcher option = OPTION.matcher(rest); option.lookingAt(); option = OPTION.matcher(rest)) {
-            if (!OPTIONS.contains(option.group(1))) {
-                throw new InvalidArgumentException("unknown flag: " + option.group(1));
-            }
-            options.put(option.group(1), option.group(2));
-            rest = rest.substring(option.end());
+    static Change.Health parse(Flags flags) {
+        if (flags.rest().isEmpty()) {
+            throw new InvalidArgumentException("HEALTHCHECK requires at least one argument");
         }
-        Instruction type = parseType(rest);
-        if (type.name().equals("NONE")) {
-            if (!options.isEmpty()) {
+        String[] parts = flags.rest().split("\\s+", 2);
+        String type = parts[0].toUpperCase(Locale.ROOT);
+        String text = parts.length < 2 ? "" : parts[1];
+        Map<String, List<String>> options = flags.values(OPTIONS, Set.of(), Set.of());
+        if (type.equals("NONE")) {
+            if (!text.isEmpty() || !options.isEmpty()) {
                 throw new InvalidArgumentException("HEALTHCHECK NONE takes no arguments");
             }
-            return new Healthcheck(List.of("NONE"), 0, 0, 0, 0, 0);
+            return new Change.Health(new Healthcheck(List.of("NONE"), 0, 0, 0, 0, 0));
         }
-        return new Healthcheck(
-                test(type.text(), command),
+        if (!type.equals("CMD")) {
+            throw new InvalidArgumentException("unknown type \"%s\" in HEALTHCHECK (try CMD)".formatted(type));
+        }
+        return new Change.Health(new Healthcheck(
+                test(text),
                 duration(options, "interval"),
                 duration(options, "timeout"),
                 duration(options, "start-period"),
                 duration(options, "start-interval"),
-                retries(options));
+                retries(options)));
     }
 
-    private static Instruction parseType(String rest) {
-        if (rest.equalsIgnoreCase("NONE")) {
-            return new Instruction("NONE", rest);
+    /** The shell of a health check is that of the container, so it is not written down. */
+    private static List<String> test(String text) {
+        CommandLine line = CommandLine.parse(text);
+        if (text.isEmpty() || line.words().isEmpty()) {
+            throw new InvalidArgumentException("Missing command after HEALTHCHECK CMD");
         }
-        Instruction type = Instruction.parse(rest);
-        if (!type.name().equals("CMD")) {
-            throw new InvalidArgumentException("unknown type \"%s\" in HEALTHCHECK (try CMD)".formatted(type.name()));
-        }
-        return type;
-    }
-
-    private static List<String> test(String text, Function<String, List<String>> command) {
         List<String> test = new ArrayList<>();
-        if (Instruction.json(text).isPresent()) {
-            test.add("CMD");
-            test.addAll(command.apply(text));
-        } else {
-            test.add("CMD-SHELL");
-            test.add(text);
-        }
+        test.add(line.json() ? "CMD" : "CMD-SHELL");
+        test.addAll(line.words());
         return test;
     }
 
-    private static long duration(Map<String, String> options, String name) {
-        String text = options.get(name);
-        return text == null ? 0 : Timestamps.duration(text).toNanos();
+    private static long duration(Map<String, List<String>> options, String name) {
+        String text = options.getOrDefault(name, List.of("0")).getFirst();
+        long nanos = text.isEmpty() ? 0 : GoDuration.parseNanos(text);
+        if (nanos != 0 && nanos < SHORTEST) {
+            throw new InvalidArgumentException("Interval \"%s\" cannot be less than 1ms".formatted(name));
+        }
+        return nanos;
     }
 
-    private static int retries(Map<String, String> options) {
-        String text = options.getOrDefault("retries", "0");
-        if (!text.matches("[0-9]{1,6}")) {
+    private static int retries(Map<String, List<String>> options) {
+        String text = options.getOrDefault("retries", List.of("0")).getFirst();
+        if (text.matches("-[0-9]{1,9}")) {
+            throw new InvalidArgumentException("--retries cannot be negative (%s)".formatted(text));
+        }
+        if (!text.matches("[0-9]{1,9}")) {
             throw new InvalidArgumentException("--retries: invalid number: " + text);
         }
         return Integer.parseInt(text);
