@@ -1,6 +1,7 @@
 package io.jdock.libcontainer.users;
 
 import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.linux.At;
 import io.jdock.linux.Errno;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Fd;
@@ -33,13 +34,15 @@ final class AccountFile {
      * @throws InvalidArgumentException if it is no regular file, or too big
      */
     static void scan(Fd root, String path, Predicate<String[]> more) {
-        // O_NONBLOCK: opening a FIFO must not wait for a writer that never comes.
-        int flags = OpenFlags.RDONLY | OpenFlags.NONBLOCK | OpenFlags.NOCTTY;
-        try (Fd file = FileCalls.openat2(root.number(), path, flags, 0, Resolve.IN_ROOT | Resolve.NO_MAGICLINKS)) {
-            if (!FileCalls.stat(file).isRegularFile()) {
+        try (Fd found =
+                FileCalls.openat2(root.number(), path, OpenFlags.PATH, 0, Resolve.IN_ROOT | Resolve.NO_MAGICLINKS)) {
+            // Not opened before it is known to be a file: for some devices that is an order.
+            if (!FileCalls.stat(found).isRegularFile()) {
                 throw new InvalidArgumentException("read /%s of the container: not a regular file".formatted(path));
             }
-            scanLines(file, path, more);
+            try (Fd file = FileCalls.open(At.FDCWD, found.procPath(), OpenFlags.RDONLY, 0)) {
+                scanLines(file, path, more);
+            }
         } catch (ErrnoException e) {
             if (!e.is(Errno.ENOENT) && !e.is(Errno.ENOTDIR)) {
                 throw new InvalidArgumentException(

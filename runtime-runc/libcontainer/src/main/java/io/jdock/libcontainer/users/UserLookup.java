@@ -71,6 +71,36 @@ public final class UserLookup {
         return identity(known, known.gid(), membershipsOf(known.name()), user.additionalGids());
     }
 
+    /**
+     * The number of a user, who need not be in the file if it is a number.
+     *
+     * @throws InvalidArgumentException if a name is unknown or a number out of range
+     */
+    public int uid(String user) {
+        OptionalLong number = idOf("user", user);
+        long uid = number.isPresent()
+                ? number.getAsLong()
+                : byName(user).map(Account::uid).orElseThrow(() -> unknown("no such user", user));
+        return (int) uid;
+    }
+
+    /**
+     * The number of a group, which need not be in the file if it is a number.
+     *
+     * @throws InvalidArgumentException if a name is unknown or a number out of range
+     */
+    public int gid(String group) {
+        OptionalLong number = idOf("group", group);
+        long gid = number.isPresent()
+                ? number.getAsLong()
+                : groupByName(group).orElseThrow(() -> unknown("no such group", group));
+        return (int) gid;
+    }
+
+    private static InvalidArgumentException unknown(String what, String name) {
+        return new InvalidArgumentException("%s: %s".formatted(what, name));
+    }
+
     private Identity numeric(User user) {
         String home = byId(user.uid()).map(Account::home).orElse("/");
         Account account = new Account("", user.uid(), user.gid(), home);
@@ -121,6 +151,12 @@ public final class UserLookup {
         if (number.isPresent()) {
             return number.getAsLong();
         }
+        return groupByName(text)
+                .orElseThrow(() -> new InvalidArgumentException(
+                        "unable to find group %s: no matching entries in group file".formatted(text)));
+    }
+
+    private Optional<Long> groupByName(String text) {
         List<Long> found = new ArrayList<>();
         AccountFile.scan(root, "etc/group", fields -> {
             if (fields.length >= 3 && fields[0].equals(text) && isId(fields[2])) {
@@ -128,11 +164,7 @@ public final class UserLookup {
             }
             return found.isEmpty();
         });
-        if (found.isEmpty()) {
-            throw new InvalidArgumentException(
-                    "unable to find group %s: no matching entries in group file".formatted(text));
-        }
-        return found.getFirst();
+        return found.stream().findFirst();
     }
 
     private List<Long> membershipsOf(String name) {

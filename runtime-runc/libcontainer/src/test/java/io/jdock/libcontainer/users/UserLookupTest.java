@@ -3,6 +3,7 @@ package io.jdock.libcontainer.users;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.At;
@@ -17,6 +18,7 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -58,6 +60,37 @@ final class UserLookupTest {
     void knowsTheAccountBehindANumber() {
         assertEquals(new Identity(33, 34, List.of(34, 4), "/srv"), resolve("33"));
         assertEquals(new Identity(4711, 0, List.of(0), "/"), resolve("4711"));
+    }
+
+    @Test
+    void knowsTheNumbersOfUsersAndGroupsAlone() {
+        try (Fd directory = FileCalls.open(At.FDCWD, root.toString(), OpenFlags.PATH | OpenFlags.DIRECTORY, 0)) {
+            UserLookup lookup = UserLookup.in(directory);
+
+            assertEquals(33, lookup.uid("web"));
+            assertEquals(4711, lookup.uid("4711"));
+            assertEquals(50, lookup.gid("staff"));
+            assertEquals("no such user: www", failure(() -> lookup.uid("www")));
+            assertEquals("no such group: web", failure(() -> lookup.gid("web")));
+            assertThrows(InvalidArgumentException.class, () -> lookup.gid("-1"));
+        }
+    }
+
+    private static String failure(Executable lookup) {
+        return assertThrows(InvalidArgumentException.class, lookup).text();
+    }
+
+    @Test
+    void opensNoDevice() throws IOException {
+        assumeTrue("root".equals(System.getProperty("user.name")), "needs root: makes a device node");
+        Path passwd = root.resolve("etc/passwd");
+        Files.delete(passwd);
+        // No driver has this number, so that to open it fails in another way.
+        FileCalls.mknodat(At.FDCWD, passwd.toString(), 0020600, FileCalls.device(4095, 1));
+
+        String message = failure(() -> resolve("web"));
+
+        assertTrue(message.endsWith("not a regular file"), message);
     }
 
     @Test
