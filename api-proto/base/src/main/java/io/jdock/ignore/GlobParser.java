@@ -98,6 +98,6 @@ final class GlobParser {
     }
 
     private InvalidArgumentException invalid() {
-        return new InvalidArgumentException("ignore pattern \"" + text + "\": syntax error in pattern");
+        return new InvalidArgumentException("pattern \"" + text + "\": syntax error in pattern");
     }
 }

@@ -77,6 +77,11 @@ public final class Directory implements AutoCloseable {
         }
     }
 
+    /** The descriptor, for what only takes one; it stays this directory's. */
+    public Fd descriptor() {
+        return fd;
+    }
+
     /** Opens a directory by name, not through a link. */
     public Directory child(String name) {
         return new Directory(openName(name, OpenFlags.RDONLY | OpenFlags.DIRECTORY | OpenFlags.NOFOLLOW, 0));
