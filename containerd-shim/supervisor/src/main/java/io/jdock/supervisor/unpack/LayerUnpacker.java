@@ -1,25 +1,14 @@
 package io.jdock.supervisor.unpack;
 
-import com.github.luben.zstd.ZstdIOException;
-import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.DataLossException;
-import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.ResourceExhaustedException;
-import io.jdock.linux.Errno;
-import io.jdock.linux.ErrnoException;
-import io.jdock.linux.tree.Names;
+import io.jdock.linux.tree.Directory;
 import io.jdock.oci.image.DiffId;
-import io.jdock.supervisor.tar.TarEntry;
-import io.jdock.supervisor.tar.TarException;
-import io.jdock.supervisor.tar.TarReader;
 import java.io.BufferedInputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.zip.ZipException;
 
 /**
  * Unpacks one layer. The directory is complete and right only if {@link #unpack} returns; after an error the caller removes it.
@@ -48,56 +37,19 @@ public final class LayerUnpacker {
      * @throws ResourceExhaustedException when the disk is full
      */
     public Optional<DiffId> unpack(InputStream compressed) {
-        try (TreeWriter writer = new TreeWriter(directory)) {
+        EntryFeed entries = new EntryFeed("unpack layer " + layer);
+        try (TreeWriter writer = new TreeWriter(Directory.open(directory), Manner.LAYER)) {
             BufferedInputStream source = Compression.buffer(compressed);
             Compression compression = Compression.detect(source);
             if (compression == Compression.NONE) {
-                extract(source, writer);
+                entries.feed(source, writer);
                 return Optional.empty();
             }
             HashingStream archive = new HashingStream(compression.decompressLayer(source));
-            extract(archive, writer);
+            entries.feed(archive, writer);
             return Optional.of(new DiffId(archive.digest()));
-        } catch (TarException | EOFException | ZipException | ZstdIOException e) {
-            throw new DataLossException("unpack layer %s: %s".formatted(layer, e.getMessage()), e);
         } catch (IOException e) {
-            throw translate(e);
+            throw entries.translate(e);
         }
-    }
-
-    private void extract(InputStream archive, TreeWriter writer) throws IOException {
-        TarReader reader = new TarReader(archive);
-        for (Optional<TarEntry> entry = reader.next(); entry.isPresent(); entry = reader.next()) {
-            write(writer, entry.get(), reader);
-        }
-        reader.drain();
-        writer.finish();
-    }
-
-    private void write(TreeWriter writer, TarEntry entry, TarReader reader) throws IOException {
-        if (Thread.currentThread().isInterrupted()) {
-            throw new CanceledException("unpack layer %s: canceled".formatted(layer));
-        }
-        try {
-            writer.write(entry, reader);
-        } catch (DataLossException e) {
-            throw new DataLossException("unpack layer %s: %s".formatted(layer, e.text()), e);
-        } catch (ErrnoException e) {
-            throw translate(entry, e);
-        }
-    }
-
-    private EngineException translate(TarEntry entry, ErrnoException error) {
-        String text =
-                "unpack layer %s: entry \"%s\": %s".formatted(layer, Names.display(entry.name()), error.getMessage());
-        boolean full = error.is(Errno.ENOSPC) || error.is(Errno.EDQUOT);
-        return full ? new ResourceExhaustedException(text, error) : new DataLossException(text, error);
-    }
-
-    private RuntimeException translate(IOException error) {
-        // What ended the transfer that was followed tells more than that it has ended.
-        return error.getCause() instanceof RuntimeException cause
-                ? cause
-                : new UncheckedIOException("unpack layer " + layer, error);
     }
 }

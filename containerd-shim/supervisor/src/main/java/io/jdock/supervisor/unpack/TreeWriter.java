@@ -14,14 +14,13 @@ import io.jdock.linux.tree.Trees;
 import io.jdock.supervisor.tar.TarEntry;
 import io.jdock.supervisor.tar.TarReader;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Writes the entries of a layer into a directory, in the order of the archive. For one thread, a platform thread since the
+ * Writes the entries of an archive into a directory, in the order of the archive. For one thread, a platform thread since the
  * system calls block.
  *
  * <p>Nothing is ever written outside the directory: the kernel walks each entry's parent with the directory as root, and the
@@ -40,6 +39,7 @@ final class TreeWriter implements AutoCloseable {
     private static final int MAX_DIRECTORIES = 500_000;
 
     private final Directory root;
+    private final Manner manner;
     private final WriteBuffer writeBuffer = new WriteBuffer(1 << 18);
     private final byte[] chunk = new byte[1 << 18];
     private final List<DirectoryTimes> directories = new ArrayList<>();
@@ -52,16 +52,17 @@ final class TreeWriter implements AutoCloseable {
     /** A directory's times are set at the end, since every file made in it changes them. */
     private record DirectoryTimes(EntryPath path, TarEntry.Time accessed, TarEntry.Time modified) {}
 
-    /** @param root an existing directory; its own mode and owner are set when the layer has an entry for it */
-    TreeWriter(Path root) {
-        this.root = Directory.open(root);
+    /** @param root closed with this; its own mode and owner are set when a layer has an entry for it */
+    TreeWriter(Directory root, Manner manner) {
+        this.root = root;
+        this.manner = manner;
     }
 
     /**
      * Writes one entry.
      *
      * @param content positioned at the entry's first byte
-     * @throws DataLossException when the entry cannot belong to a layer; the text names it
+     * @throws DataLossException when the entry cannot be, or not in a layer; the text names it
      * @throws ErrnoException when the kernel refuses it
      */
     void write(TarEntry entry, TarReader content) throws IOException {
@@ -70,7 +71,7 @@ final class TreeWriter implements AutoCloseable {
             writeRoot(entry);
             return;
         }
-        switch (Whiteout.parse(path.name())) {
+        switch (manner == Manner.LAYER ? Whiteout.parse(path.name()) : new Whiteout.None()) {
             case Whiteout.None _ -> writeNode(entry, path, content);
             case Whiteout.Of whiteout -> writeWhiteout(parent(path.parent()), whiteout.name());
             case Whiteout.Opaque _ -> parent(path.parent()).setAttribute("", OPAQUE, YES);
@@ -82,7 +83,9 @@ final class TreeWriter implements AutoCloseable {
         if (entry.kind() != TarEntry.Kind.DIRECTORY) {
             throw new DataLossException("entry \"%s\" is the root, but no directory".formatted(display(entry)));
         }
-        finishDirectory(entry, root, new EntryPath("", "."));
+        if (manner == Manner.LAYER) {
+            finishDirectory(entry, root, new EntryPath("", "."));
+        }
     }
 
     private void writeNode(TarEntry entry, EntryPath path, TarReader content) throws IOException {
@@ -121,7 +124,7 @@ final class TreeWriter implements AutoCloseable {
                 parent.removeFile(name);
                 parent.makeDirectory(name, 0700);
             }
-            if (isWhiteout(there)) {
+            if (manner == Manner.LAYER && isWhiteout(there)) {
                 // Deleted below and made anew: nothing of the old directory may show through.
                 parent.setAttribute(name, OPAQUE, YES);
             }
@@ -133,8 +136,8 @@ final class TreeWriter implements AutoCloseable {
         parent.changeMode(path.name(), entry.mode());
         setAttributes(entry, parent, path.name());
         if (directories.size() == MAX_DIRECTORIES) {
-            throw new DataLossException(
-                    "entry \"%s\": the layer has more than %d directories".formatted(display(entry), MAX_DIRECTORIES));
+            throw new DataLossException("entry \"%s\": the archive has more than %d directories"
+                    .formatted(display(entry), MAX_DIRECTORIES));
         }
         directories.add(new DirectoryTimes(path, entry.accessed(), entry.modified()));
     }
@@ -149,7 +152,7 @@ final class TreeWriter implements AutoCloseable {
                 return;
             }
             case SYMLINK -> parent.makeSymlink(name, entry.linkName());
-            case CHARACTER_DEVICE -> parent.makeNode(name, S_IFCHR | entry.mode(), device(entry));
+            case CHARACTER_DEVICE -> parent.makeNode(name, S_IFCHR | entry.mode(), characterDevice(entry));
             case BLOCK_DEVICE -> parent.makeNode(name, S_IFBLK | entry.mode(), device(entry));
             case FIFO -> parent.makeNode(name, S_IFIFO | entry.mode(), 0);
             case DIRECTORY -> throw new IllegalArgumentException("directories are made elsewhere");
@@ -195,7 +198,7 @@ final class TreeWriter implements AutoCloseable {
             parent.makeHardLink(name, root, target.path());
         } catch (ErrnoException e) {
             if (e.is(Errno.ENOENT) || e.is(Errno.ENOTDIR) || e.is(Errno.ELOOP)) {
-                throw new DataLossException("entry \"%s\" is a hard link to \"%s\", which this layer does not have"
+                throw new DataLossException("entry \"%s\" is a hard link to \"%s\", which the archive does not have"
                         .formatted(display(entry), Names.display(entry.linkName())));
             }
             throw e;
@@ -251,6 +254,15 @@ final class TreeWriter implements AutoCloseable {
                     "entry \"%s\" has owner %d, which no file can have".formatted(display(entry), id));
         }
         return id;
+    }
+
+    private long characterDevice(TarEntry entry) {
+        long device = device(entry);
+        if (device == 0 && manner == Manner.FILES) {
+            // To overlayfs, and so to whoever makes a layer of these files, it is a whiteout.
+            throw new DataLossException("entry \"%s\" is device 0:0, which cannot exist".formatted(display(entry)));
+        }
+        return device;
     }
 
     private static long device(TarEntry entry) {

@@ -163,7 +163,7 @@ final class LayerUnpackerTest {
         assertTrue(failure(new TarBuilder().file("a/../../x", "")).contains("entry \"a/../../x\" points outside"));
         assertTrue(failure(new TarBuilder().hardLink("h", "../../etc/shadow"))
                 .contains("entry \"../../etc/shadow\" points outside"));
-        assertTrue(failure(new TarBuilder().hardLink("h", "/etc/shadow")).contains("which this layer does not have"));
+        assertTrue(failure(new TarBuilder().hardLink("h", "/etc/shadow")).contains("which the archive does not have"));
         assertTrue(failure(new TarBuilder().file(".wh...", "")).contains("invalid whiteout"));
         assertTrue(failure(new TarBuilder().file(".wh.", "")).contains("invalid whiteout"));
     }
