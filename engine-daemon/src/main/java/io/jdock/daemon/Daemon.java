@@ -1,6 +1,8 @@
 package io.jdock.daemon;
 
 import io.jdock.concurrent.RootLock;
+import io.jdock.daemon.build.BuildRoutes;
+import io.jdock.daemon.build.Workshop;
 import io.jdock.daemon.commit.CommitRoutes;
 import io.jdock.daemon.container.Containers;
 import io.jdock.daemon.container.grpc.GrpcTasks;
@@ -32,6 +34,7 @@ import io.jdock.daemon.image.grpc.GrpcComposer;
 import io.jdock.daemon.image.grpc.GrpcImageStore;
 import io.jdock.daemon.image.grpc.GrpcRegistries;
 import io.jdock.daemon.image.grpc.GrpcTransfers;
+import io.jdock.daemon.image.grpc.GrpcTrees;
 import io.jdock.daemon.network.NetworkConfig;
 import io.jdock.daemon.network.Networks;
 import io.jdock.daemon.runtime.Runtimes;
@@ -183,6 +186,16 @@ final class Daemon implements AutoCloseable {
         new UsageRoute(imageRoutes::usage, containers::usage).addTo(router);
         addSystemRoutes(router, supervisor, address, host, images, containerStore, runtimes);
         containers.register(router);
+        Workshop workshop = new Workshop(
+                images,
+                composer,
+                new GrpcTrees(supervisor.channel(), configuration::registries),
+                pulls,
+                containers.jobs(),
+                imageRoutes::tag,
+                options.execRoot().resolve("build"),
+                InstantSource.system());
+        BuildRoutes.open(workshop).addTo(router);
         new CommitRoutes(containers, containerStore, images, composer, InstantSource.system()).addTo(router);
         options.watermarks().ifPresent(marks -> {
             ImageCollector collector = imageRoutes.startCollector(marks, supervisorRoot());

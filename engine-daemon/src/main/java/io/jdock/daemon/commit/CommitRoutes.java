@@ -11,14 +11,12 @@ import io.jdock.daemon.http.Router;
 import io.jdock.daemon.image.Composer;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.NewName;
-import io.jdock.daemon.image.TransferStep;
 import io.jdock.daemon.image.Transfers;
 import io.jdock.engine.api.container.ContainerConfig;
 import io.jdock.engine.api.image.IdResponse;
 import io.jdock.engine.api.json.EngineJson;
 import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.ConflictException;
-import io.jdock.errdefs.InternalException;
 import io.jdock.oci.image.ImageConfig;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -82,17 +80,7 @@ public final class CommitRoutes {
     private String commit(Exchange exchange, Composer.NewImage image, Container container) {
         try (Transfers.Transfer transfer = composer.commit(image, container.id())) {
             exchange.onDisconnect(transfer::close);
-            String id = "";
-            for (Optional<TransferStep> step = transfer.next(); step.isPresent(); step = transfer.next()) {
-                if (step.get() instanceof TransferStep.Recorded recorded) {
-                    id = recorded.imageId();
-                }
-            }
-            if (id.isEmpty()) {
-                throw new InternalException(
-                        "commit container %s: the supervisor names no image".formatted(container.id()));
-            }
-            return id;
+            return transfer.finish().imageId();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new CanceledException("commit container %s: interrupted".formatted(container.id()), e);

@@ -2,6 +2,7 @@ package io.jdock.daemon.container;
 
 import io.jdock.daemon.container.exec.ExecService;
 import io.jdock.daemon.container.host.MachinePlatform;
+import io.jdock.daemon.container.job.Jobs;
 import io.jdock.daemon.container.lifecycle.ContainerCreator;
 import io.jdock.daemon.container.lifecycle.ContainerDirectory;
 import io.jdock.daemon.container.lifecycle.ContainerEvents;
@@ -47,6 +48,7 @@ public final class Containers implements AutoCloseable {
     private final ContainerEvents events;
     private final FileWatcher watcher;
     private final Holds holds;
+    private final Jobs jobs;
     private final Recovery recovery;
     private final Termination termination;
     private final CgroupParent cgroupParent;
@@ -94,6 +96,7 @@ public final class Containers implements AutoCloseable {
         lifecycle.onAutoRemove(removal::removeAfterExit);
         ContainerCreator creator = new ContainerCreator(
                 store, images, MachinePlatform.read(), tasks, directory, events, facts, runtimes, clock);
+        jobs = new Jobs(store, creator, lifecycle, removal, endings);
         ExecService execs = new ExecService(store, tasks, events, facts, clock);
         watcher = FileWatcher.open();
         Logs logs = new Logs(watcher);
@@ -138,6 +141,11 @@ public final class Containers implements AutoCloseable {
     /** Where what happens to containers is made known. */
     public ContainerEvents events() {
         return events;
+    }
+
+    /** Where the engine has work done in containers. */
+    public Jobs jobs() {
+        return jobs;
     }
 
     /** Does some work while nothing in the container goes on, if anything does. */

@@ -143,8 +143,22 @@ public final class ImageCatalog {
                 .orElseThrow(() -> mismatch(text, image, wanted));
     }
 
+    /**
+     * An image that a build has made here, the newest if there are several.
+     *
+     * @param parent ID of the image that it was made of, or empty for none
+     * @param key as of {@link ImageRecord#buildKey}
+     */
+    public Optional<StoredImage> built(String parent, String key) {
+        return store.records().stream()
+                .filter(record ->
+                        record.buildKey().equals(key) && record.parent().equals(parent))
+                .max(Comparator.comparing(ImageRecord::updated))
+                .map(record -> resolve(record.imageId()));
+    }
+
     /** An image and the images that it was made of here, one step after the other, newest first. */
-    List<StoredImage> steps(StoredImage image) {
+    public List<StoredImage> steps(StoredImage image) {
         Map<String, StoredImage> byId = new HashMap<>();
         list().forEach(it -> byId.put(it.id(), it));
         List<StoredImage> steps = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.jdock.daemon.image;
 
+import io.jdock.errdefs.InternalException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -82,6 +83,21 @@ public interface Transfers {
          * @throws io.jdock.errdefs.EngineException why it failed
          */
         Optional<TransferStep> next() throws InterruptedException, IOException;
+
+        /**
+         * Waits until the image is there.
+         *
+         * @throws io.jdock.errdefs.EngineException why it failed
+         */
+        default TransferStep.Recorded finish() throws InterruptedException, IOException {
+            Optional<TransferStep.Recorded> image = Optional.empty();
+            for (Optional<TransferStep> step = next(); step.isPresent(); step = next()) {
+                if (step.get() instanceof TransferStep.Recorded recorded) {
+                    image = Optional.of(recorded);
+                }
+            }
+            return image.orElseThrow(() -> new InternalException("make an image: the supervisor names none"));
+        }
 
         /** Stops it. Any thread. */
         @Override

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.TreeMap;
 
@@ -45,7 +46,7 @@ final class FakeImageStore implements ImageStore {
                 "docker.io/library/step:latest",
                 "amd64",
                 Digest.of(parent.getBytes(UTF_8)).hex());
-        ImageRecord named = records.remove("docker.io/library/step:latest");
+        ImageRecord named = Objects.requireNonNull(records.remove("docker.io/library/step:latest"));
         put(new ImageRecord(id, id, named.target(), Map.of("jdock.io/image.parent", parent), Instant.EPOCH));
         return id;
     }

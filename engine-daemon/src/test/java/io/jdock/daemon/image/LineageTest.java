@@ -98,7 +98,7 @@ final class LineageTest {
         assertTrue(catalog.resolve(base).names().isEmpty());
 
         var error = assertThrows(ConflictException.class, () -> names.remove(base, true, false));
-        assertTrue(error.getMessage().contains("image has dependent child images"), error::getMessage);
+        assertTrue(error.text().contains("image has dependent child images"), error::text);
     }
 
     @Test

@@ -93,6 +93,25 @@ public record ExecutionConfig(
         this.shell = list(shell);
     }
 
+    /** The same with other instructions for builds that start from it. */
+    public ExecutionConfig withOnBuild(List<String> other) {
+        return new ExecutionConfig(
+                user,
+                exposedPorts,
+                env,
+                entrypoint,
+                cmd,
+                volumes,
+                workingDir,
+                labels,
+                stopSignal,
+                stopTimeout,
+                argsEscaped,
+                healthcheck,
+                other,
+                shell);
+    }
+
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
     }

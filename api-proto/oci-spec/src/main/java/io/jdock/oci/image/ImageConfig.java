@@ -109,6 +109,23 @@ public record ImageConfig(
                 source);
     }
 
+    /** The same with other defaults for containers. */
+    public ImageConfig withConfig(ExecutionConfig other) {
+        return new ImageConfig(
+                created,
+                author,
+                architecture,
+                os,
+                osVersion,
+                variant,
+                other,
+                rootfs,
+                history,
+                dockerVersion,
+                comment,
+                source);
+    }
+
     private static String text(@Nullable String value) {
         return value == null ? "" : value;
     }

@@ -87,6 +87,15 @@ public final class ContainerCreator {
      * @throws InvalidArgumentException when the request contradicts itself or the host
      */
     public Created create(Optional<String> name, String platform, CreateRequest request) {
+        return create(name, platform, request, false);
+    }
+
+    /** Creates a container for the engine's own use, see {@link Container#job}; on failure nothing of it is left. */
+    public Created createJob(CreateRequest request) {
+        return create(Optional.empty(), "", request, true);
+    }
+
+    private Created create(Optional<String> name, String platform, CreateRequest request, boolean job) {
         name.ifPresent(ContainerName::parse);
         check(request);
         String runtime = runtimes.choose(request.host().runtime());
@@ -95,12 +104,13 @@ public final class ContainerCreator {
         ConfigCheck.check(config);
         String id = newId();
         Container draft = Container.creating(
-                id,
-                "",
-                clock.instant(),
-                image.id(),
-                named(config, id, request),
-                HostDefaults.complete(request.host(), config.networkDisabled(), facts, runtime));
+                        id,
+                        "",
+                        clock.instant(),
+                        image.id(),
+                        named(config, id, request),
+                        HostDefaults.complete(request.host(), config.networkDisabled(), facts, runtime))
+                .withJob(job);
         Container container = reserve(draft, name);
         try (var undo = new UndoStack()) {
             undo.push(() -> store.remove(id));

@@ -7,6 +7,7 @@ import io.jdock.daemon.container.store.ContainerStore;
 import io.jdock.daemon.container.task.Exit;
 import io.jdock.daemon.container.task.TaskStatus;
 import io.jdock.daemon.container.task.Tasks;
+import io.jdock.errdefs.CanceledException;
 import io.jdock.errdefs.EngineException;
 import java.time.InstantSource;
 import java.util.Map;
@@ -56,6 +57,7 @@ public final class Recovery {
         for (Container container : store.list()) {
             try {
                 reconcile(container, found.get(container.id()));
+                removeJob(container);
             } catch (EngineException e) {
                 LOG.error("container {} could not be recovered: {}", container.id(), e.text(), e);
             }
@@ -111,6 +113,19 @@ public final class Recovery {
             case EXITED, RESTARTING -> finishExit(container);
             case CREATING -> undoCreate(container);
             case REMOVING -> removal.removeStopped(container.id());
+        }
+    }
+
+    /** Whoever waited for it did so with the daemon that is gone. */
+    private void removeJob(Container container) {
+        if (!container.job() || store.find(container.id()).isEmpty()) {
+            return;
+        }
+        try {
+            removal.remove(container.id(), true);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new CanceledException("remove container %s: interrupted".formatted(container.id()), e);
         }
     }
 

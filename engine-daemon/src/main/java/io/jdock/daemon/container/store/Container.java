@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param endpoint its place on the bridge, while it has one
  * @param restartCount how often the restart policy has started it again
  * @param stoppedByUser a stop was asked for, so that the restart policy must not undo it
+ * @param job made by the engine itself for a piece of work that somebody waits for; one that a new daemon finds is useless
  */
 public record Container(
         String id,
@@ -28,7 +29,8 @@ public record Container(
         ContainerState state,
         Optional<Endpoint> endpoint,
         int restartCount,
-        boolean stoppedByUser) {
+        boolean stoppedByUser,
+        boolean job) {
 
     private static final int SHORT_ID = 12;
 
@@ -36,7 +38,7 @@ public record Container(
     public static Container creating(
             String id, String name, Instant created, String imageId, ContainerConfig config, HostConfig host) {
         return new Container(
-                id, name, created, imageId, config, host, ContainerState.CREATING, Optional.empty(), 0, false);
+                id, name, created, imageId, config, host, ContainerState.CREATING, Optional.empty(), 0, false, false);
     }
 
     public String shortId() {
@@ -44,22 +46,29 @@ public record Container(
     }
 
     public Container withState(ContainerState next) {
-        return new Container(id, name, created, imageId, config, host, next, endpoint, restartCount, stoppedByUser);
+        return new Container(
+                id, name, created, imageId, config, host, next, endpoint, restartCount, stoppedByUser, job);
     }
 
     public Container withName(String next) {
-        return new Container(id, next, created, imageId, config, host, state, endpoint, restartCount, stoppedByUser);
+        return new Container(
+                id, next, created, imageId, config, host, state, endpoint, restartCount, stoppedByUser, job);
     }
 
     public Container withEndpoint(Optional<Endpoint> next) {
-        return new Container(id, name, created, imageId, config, host, state, next, restartCount, stoppedByUser);
+        return new Container(id, name, created, imageId, config, host, state, next, restartCount, stoppedByUser, job);
     }
 
     public Container withRestartCount(int next) {
-        return new Container(id, name, created, imageId, config, host, state, endpoint, next, stoppedByUser);
+        return new Container(id, name, created, imageId, config, host, state, endpoint, next, stoppedByUser, job);
     }
 
     public Container withStoppedByUser(boolean next) {
-        return new Container(id, name, created, imageId, config, host, state, endpoint, restartCount, next);
+        return new Container(id, name, created, imageId, config, host, state, endpoint, restartCount, next, job);
+    }
+
+    public Container withJob(boolean next) {
+        return new Container(
+                id, name, created, imageId, config, host, state, endpoint, restartCount, stoppedByUser, next);
     }
 }

@@ -59,7 +59,8 @@ final class ContainerJson {
             ContainerState state,
             @Nullable Endpoint endpoint,
             int restartCount,
-            boolean stoppedByUser) {
+            boolean stoppedByUser,
+            boolean job) {
 
         static Document of(Container it) {
             return new Document(
@@ -72,7 +73,8 @@ final class ContainerJson {
                     it.state(),
                     it.endpoint().orElse(null),
                     it.restartCount(),
-                    it.stoppedByUser());
+                    it.stoppedByUser(),
+                    it.job());
         }
 
         Container container() {
@@ -86,7 +88,8 @@ final class ContainerJson {
                     state,
                     Optional.ofNullable(endpoint),
                     restartCount,
-                    stoppedByUser);
+                    stoppedByUser,
+                    job);
         }
     }
 

@@ -5,9 +5,9 @@ import com.fasterxml.jackson.annotation.JsonProperty;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One message of the stream that tells how a pull, load or push goes on.
+ * One message of the stream that tells how a pull, load, push or build goes on.
  *
- * @param stream text as it is, of loads
+ * @param stream text as it is, of loads and builds
  * @param id the layer's or tag's short name
  * @param aux for programs: what came of it
  * @param error copy of {@code errorDetail.message}, which many clients still read
@@ -28,8 +28,14 @@ public record ProgressMessage(
             @JsonProperty("current") @Nullable Long current,
             @JsonProperty("total") @Nullable Long total) {}
 
-    /** Why it failed; ends the stream. */
-    public record Problem(@JsonProperty("message") String message) {}
+    /** Why it failed; ends the stream. @param code of the program that failed; null when it was none */
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    public record Problem(
+            @JsonProperty("code") @Nullable Integer code,
+            @JsonProperty("message") String message) {}
+
+    /** The image that a build, or one of its stages, has made. */
+    public record Built(@JsonProperty("ID") String id) {}
 
     public static ProgressMessage text(String text) {
         return new ProgressMessage(text, null, null, null, null, null, null);
@@ -53,7 +59,16 @@ public record ProgressMessage(
         return new ProgressMessage(null, null, new Detail(null, null), null, aux, null, null);
     }
 
+    public static ProgressMessage built(String id) {
+        return new ProgressMessage(null, null, null, null, new Built(id), null, null);
+    }
+
     public static ProgressMessage error(String message) {
-        return new ProgressMessage(null, null, null, null, null, new Problem(message), message);
+        return new ProgressMessage(null, null, null, null, null, new Problem(null, message), message);
+    }
+
+    /** A program failed. @param code its exit status */
+    public static ProgressMessage error(int code, String message) {
+        return new ProgressMessage(null, null, null, null, null, new Problem(code, message), message);
     }
 }

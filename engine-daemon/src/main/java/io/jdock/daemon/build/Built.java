@@ -1,0 +1,39 @@
+package io.jdock.daemon.build;
+
+import io.jdock.daemon.image.StoredImage;
+import io.jdock.oci.image.ImageConfig;
+import io.jdock.oci.image.Platform;
+import io.jdock.oci.image.RootFs;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How far a stage has come.
+ *
+ * @param id the image's; absent at the beginning of a stage that starts from nothing
+ */
+record Built(Optional<String> id, ImageConfig config) {
+
+    static Built of(StoredImage image) {
+        return new Built(Optional.of(image.id()), image.config());
+    }
+
+    /** {@code FROM scratch}. */
+    static Built nothing(Platform platform) {
+        return new Built(
+                Optional.empty(),
+                new ImageConfig(
+                        null,
+                        null,
+                        platform.architecture(),
+                        platform.os(),
+                        platform.osVersion(),
+                        platform.variant(),
+                        null,
+                        new RootFs(List.of()),
+                        null,
+                        null,
+                        null,
+                        null));
+    }
+}

@@ -1,0 +1,107 @@
+package io.jdock.daemon.build;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import io.jdock.daemon.image.Trees;
+import io.jdock.errdefs.InvalidArgumentException;
+import io.jdock.errdefs.NotFoundException;
+import io.jdock.ignore.IgnorePatterns;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What a build may copy from, and its Dockerfile.
+ *
+ * @param hidden patterns of what cannot be copied
+ */
+record Context(Trees.Reception reception, String dockerfile, List<String> hidden) implements AutoCloseable {
+
+    /** More than any Dockerfile has; what is longer is something else. */
+    private static final int MAX_DOCKERFILE = 2 << 20;
+
+    private static final String USUAL = "Dockerfile";
+    private static final String IGNORE_FILE = ".dockerignore";
+
+    /** Receives it: as the body of the request, or from the web. */
+    static Context receive(Trees trees, BuildRequest request, InputStream body) {
+        if (request.remote().isEmpty()) {
+            return of(trees, trees.receiveArchive(body), request.dockerfile());
+        }
+        requireWeb(request.remote());
+        try {
+            return of(trees, trees.receiveArchive(request.remote()), request.dockerfile());
+        } catch (InvalidArgumentException _) {
+            // It is no archive; so it is a Dockerfile, that needs no files.
+            Trees.Reception file = trees.receiveFile(request.remote(), "");
+            return of(trees, file, file.name());
+        }
+    }
+
+    private static void requireWeb(String remote) {
+        if (!remote.startsWith("http://") && !remote.startsWith("https://") || remote.endsWith(".git")) {
+            throw new InvalidArgumentException(
+                    "unable to prepare the context from %s: only archives and Dockerfiles at http:// and https:// can be fetched"
+                            .formatted(remote));
+        }
+    }
+
+    private static Context of(Trees trees, Trees.Reception reception, String asked) {
+        try {
+            String name = asked.isEmpty() ? USUAL : asked;
+            String text = dockerfile(trees, reception, name, asked.isEmpty());
+            return new Context(reception, text, hidden(trees, reception, name));
+        } catch (RuntimeException e) {
+            reception.close();
+            throw e;
+        }
+    }
+
+    private static String dockerfile(Trees trees, Trees.Reception reception, String name, boolean usual) {
+        if (Path.of("/", name).normalize().getNameCount() == 0
+                || Path.of(name).normalize().startsWith("..")) {
+            throw new InvalidArgumentException("forbidden path outside the build context: " + name);
+        }
+        Optional<String> text = text(trees, reception, name);
+        if (text.isEmpty() && usual) {
+            text = text(trees, reception, USUAL.toLowerCase(Locale.ROOT));
+        }
+        return text.filter(it -> !it.isEmpty())
+                .orElseThrow(() -> new InvalidArgumentException(
+                        text(trees, reception, name).isPresent()
+                                ? "the Dockerfile (%s) cannot be empty".formatted(name)
+                                : "Cannot locate specified Dockerfile: " + name));
+    }
+
+    private static Optional<String> text(Trees trees, Trees.Reception reception, String path) {
+        try {
+            return Optional.of(new String(trees.file(reception.tree(), path, MAX_DOCKERFILE), UTF_8));
+        } catch (NotFoundException _) {
+            return Optional.empty();
+        }
+    }
+
+    /** As in Docker, clients send both files even if they are to be left out, for the daemon to see. */
+    private static List<String> hidden(Trees trees, Trees.Reception reception, String dockerfile) {
+        Optional<String> text = text(trees, reception, IGNORE_FILE);
+        if (text.isEmpty()) {
+            return List.of();
+        }
+        IgnorePatterns patterns = IgnorePatterns.parse(text.get().lines().toList());
+        List<String> hidden = new ArrayList<>();
+        for (String file : List.of(IGNORE_FILE, dockerfile)) {
+            if (patterns.matches(file)) {
+                hidden.add(file);
+            }
+        }
+        return hidden;
+    }
+
+    @Override
+    public void close() {
+        reception.close();
+    }
+}
