@@ -2,6 +2,7 @@ package io.jdock.cli;
 
 import io.jdock.cli.command.Command;
 import io.jdock.cli.command.CommandException;
+import io.jdock.cli.command.build.BuildCommand;
 import io.jdock.cli.command.container.AttachCommand;
 import io.jdock.cli.command.container.CommitCommand;
 import io.jdock.cli.command.container.CreateCommand;
@@ -95,7 +96,7 @@ final class CommandTable {
 
     static boolean isGroup(String word) {
         return switch (word) {
-            case "container", "image", "manifest", "system" -> true;
+            case "builder", "container", "image", "manifest", "system" -> true;
             default -> false;
         };
     }
@@ -119,7 +120,7 @@ final class CommandTable {
         return switch (name) {
             case "images" -> new ImagesCommand();
             case "rmi" -> new RemoveImageCommand();
-            case "pull", "push", "tag", "load", "save", "history", "import" -> image(name);
+            case "build", "pull", "push", "tag", "load", "save", "history", "import" -> image(name);
             case "info", "events" -> system(name);
             case "login" -> new LoginCommand();
             case "logout" -> new LogoutCommand();
@@ -134,11 +135,16 @@ final class CommandTable {
 
     private static @Nullable Command inGroup(String group, String name) {
         return switch (group) {
+            case "builder" -> builder(name);
             case "container" -> container(name);
             case "image" -> image(name);
             case "manifest" -> manifest(name);
             default -> system(name);
         };
+    }
+
+    private static @Nullable Command builder(String name) {
+        return name.equals("build") ? new BuildCommand() : null;
     }
 
     private static @Nullable Command container(String name) {
@@ -169,6 +175,7 @@ final class CommandTable {
 
     private static @Nullable Command image(String name) {
         return switch (name) {
+            case "build" -> new BuildCommand();
             case "history" -> new HistoryCommand();
             case "import" -> new ImportCommand();
             case "inspect" -> new InspectCommand(InspectCommand.Kind.IMAGE);

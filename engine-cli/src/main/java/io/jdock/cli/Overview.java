@@ -12,6 +12,7 @@ final class Overview {
             new Entry("run", "Create and run a new container from an image"),
             new Entry("exec", "Execute a command in a running container"),
             new Entry("ps", "List containers"),
+            new Entry("build", "Build an image from a Dockerfile"),
             new Entry("pull", "Download an image from a registry"),
             new Entry("push", "Upload an image to a registry"),
             new Entry("images", "List images"),
@@ -22,10 +23,13 @@ final class Overview {
             new Entry("info", "Display system-wide information"));
 
     private static final List<Entry> GROUPS = List.of(
+            new Entry("builder", "Manage builds"),
             new Entry("container", "Manage containers"),
             new Entry("image", "Manage images"),
             new Entry("manifest", "Manage image manifests and manifest lists"),
             new Entry("system", "Manage jdock"));
+
+    private static final List<Entry> BUILDER = List.of(new Entry("build", "Build an image from a Dockerfile"));
 
     private static final List<Entry> CONTAINER = List.of(
             new Entry("attach", "Attach local standard input, output, and error streams to a running container"),
@@ -50,6 +54,7 @@ final class Overview {
             new Entry("wait", "Block until one or more containers stop, then print their exit codes"));
 
     private static final List<Entry> IMAGE = List.of(
+            new Entry("build", "Build an image from a Dockerfile"),
             new Entry("history", "Show the history of an image"),
             new Entry("import", "Import the contents from a tarball to create a filesystem image"),
             new Entry("inspect", "Display detailed information on one or more images"),
@@ -126,6 +131,7 @@ final class Overview {
 
     private static List<Entry> entries(String group) {
         return switch (group) {
+            case "builder" -> BUILDER;
             case "container" -> CONTAINER;
             case "image" -> IMAGE;
             case "manifest" -> MANIFEST;

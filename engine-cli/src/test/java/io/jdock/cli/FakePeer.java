@@ -116,13 +116,28 @@ final class FakePeer implements AutoCloseable {
 
     /** Reads exactly {@code length} bytes. */
     String read(int length) throws IOException {
+        return new String(bytes(length), StandardCharsets.UTF_8);
+    }
+
+    private byte[] bytes(int length) throws IOException {
         ByteBuffer bytes = ByteBuffer.allocate(length);
         while (bytes.hasRemaining()) {
             if (channel.read(bytes) < 0) {
                 throw new EOFException("client closed after " + bytes.position() + " of " + length + " bytes");
             }
         }
-        return new String(bytes.array(), StandardCharsets.UTF_8);
+        return bytes.array();
+    }
+
+    /** Reads a body that comes in chunks. */
+    byte[] upload() throws IOException {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (int size = Integer.parseInt(readLine(), 16); size > 0; size = Integer.parseInt(readLine(), 16)) {
+            all.writeBytes(bytes(size));
+            readLine();
+        }
+        readLine();
+        return all.toByteArray();
     }
 
     /** Reads until the client has closed its sending side. */

@@ -38,6 +38,11 @@ public final class Output {
         return new Output(-1, OutputStream.nullOutputStream());
     }
 
+    /** An output that somebody keeps. */
+    public static Output to(OutputStream stream) {
+        return new Output(-1, stream);
+    }
+
     /** The number of the file descriptor behind this. */
     public int descriptor() {
         return descriptor;

@@ -3,7 +3,6 @@ package io.jdock.cli.http;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
@@ -14,8 +13,6 @@ import org.jspecify.annotations.Nullable;
  * several threads: a second request at the same time gets a connection of its own.
  */
 public final class HttpClient {
-
-    private static final int UPLOAD_BUFFER = 64 * 1024;
 
     private final Dialer dialer;
     private final String userAgent;
@@ -34,33 +31,38 @@ public final class HttpClient {
      */
     public HttpResponse send(HttpRequest request) throws IOException {
         Exchange exchange = acquire();
+        InputStream source = request.upload();
         try {
-            transmit(request, exchange.connection().output());
-            return receive(request, exchange, true);
-        } catch (SendException e) {
-            return lastWord(request, exchange, e);
+            return source == null ? exchange(request, exchange) : exchange(request, exchange, source);
         } catch (IOException | RuntimeException e) {
             exchange.connection().close();
             throw e;
         }
     }
 
-    private void transmit(HttpRequest request, OutputStream output) throws IOException {
-        output.write(head(request));
-        if (request.upload() != null) {
-            upload(request.upload(), output);
+    private HttpResponse exchange(HttpRequest request, Exchange exchange) throws IOException {
+        try {
+            exchange.connection().output().write(head(request));
+        } catch (SendException e) {
+            return lastWord(request, exchange, e);
+        }
+        return receive(request, exchange, this, null);
+    }
+
+    private HttpResponse exchange(HttpRequest request, Exchange exchange, InputStream source) throws IOException {
+        Upload upload = Upload.start(head(request), source, exchange.connection());
+        try {
+            return receive(request, exchange, this, upload);
+        } catch (IOException e) {
+            throw upload.reason(e);
         }
     }
 
-    /**
-     * Reads the answer of a peer that did not wait for the end of the request. Refusals come this way: why an upload is not
-     * wanted is known long before it is complete. The kernel keeps what was received before the connection broke.
-     */
+    /** Reads the answer of a peer that hung up. The kernel keeps what was received before the connection broke. */
     private HttpResponse lastWord(HttpRequest request, Exchange exchange, SendException broken) throws IOException {
         try {
-            return receive(request, exchange, false);
+            return receive(request, exchange, null, null);
         } catch (IOException e) {
-            exchange.connection().close();
             broken.addSuppressed(e);
             throw broken;
         }
@@ -117,21 +119,9 @@ public final class HttpClient {
         return all;
     }
 
-    private static void upload(InputStream source, OutputStream output) throws IOException {
-        byte[] buffer = new byte[UPLOAD_BUFFER];
-        int count = source.read(buffer);
-        while (count >= 0) {
-            if (count > 0) {
-                output.write((Integer.toHexString(count) + "\r\n").getBytes(StandardCharsets.US_ASCII));
-                output.write(buffer, 0, count);
-                output.write(new byte[] {'\r', '\n'});
-            }
-            count = source.read(buffer);
-        }
-        output.write("0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
-    }
-
-    private HttpResponse receive(HttpRequest request, Exchange exchange, boolean reusable) throws IOException {
+    private HttpResponse receive(
+            HttpRequest request, Exchange exchange, @Nullable HttpClient owner, @Nullable Upload upload)
+            throws IOException {
         int status;
         Headers headers;
         do {
@@ -139,8 +129,8 @@ public final class HttpClient {
             headers = Headers.read(exchange.input());
         } while (status == 100);
         InputStream body = bodyOf(request, status, headers, exchange.input());
-        boolean stays = reusable && !headers.get("Connection").equalsIgnoreCase("close");
-        return new HttpResponse(status, headers, body, exchange, stays ? this : null);
+        boolean closes = headers.get("Connection").equalsIgnoreCase("close");
+        return new HttpResponse(status, headers, body, exchange, closes ? null : owner, upload);
     }
 
     private static int statusOf(String line) throws IOException {

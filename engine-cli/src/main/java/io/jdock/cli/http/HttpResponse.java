@@ -14,18 +14,27 @@ public final class HttpResponse implements Closeable {
     private final InputStream body;
     private final Exchange exchange;
     private final @Nullable HttpClient owner;
+    private final @Nullable Upload upload;
 
     /**
      * An answer.
      *
      * @param owner takes the connection back for another request; null when it can carry none
+     * @param upload what may still be on its way to the peer; null for nothing
      */
-    HttpResponse(int status, Headers headers, InputStream body, Exchange exchange, @Nullable HttpClient owner) {
+    HttpResponse(
+            int status,
+            Headers headers,
+            InputStream body,
+            Exchange exchange,
+            @Nullable HttpClient owner,
+            @Nullable Upload upload) {
         this.status = status;
         this.headers = headers;
         this.body = body;
         this.exchange = exchange;
         this.owner = owner;
+        this.upload = upload;
     }
 
     public int status() {
@@ -48,6 +57,11 @@ public final class HttpResponse implements Closeable {
         }
     }
 
+    /** Why reading the body failed: because of the upload, if that did, or for the reason given. */
+    public IOException reason(IOException given) {
+        return upload == null ? given : upload.reason(given);
+    }
+
     /** The connection, for an upgraded response; the caller closes it. */
     public Connection connection() {
         return exchange.connection();
@@ -57,7 +71,7 @@ public final class HttpResponse implements Closeable {
     public void close() throws IOException {
         boolean complete = body instanceof ChunkedInput chunked && chunked.atEnd()
                 || body instanceof LengthInput length && length.atEnd();
-        if (complete && owner != null) {
+        if (complete && owner != null && (upload == null || upload.isComplete())) {
             owner.release(exchange);
         } else {
             exchange.connection().close();

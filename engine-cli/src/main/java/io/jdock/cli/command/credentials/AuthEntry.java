@@ -4,6 +4,8 @@ import io.jdock.cli.command.CommandException;
 import io.jdock.json.JsonObject;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.Map;
+import java.util.TreeMap;
 
 /** How one set of credentials is spelled in JSON. */
 final class AuthEntry {
@@ -25,6 +27,18 @@ final class AuthEntry {
             password = pair.substring(colon + 1);
         }
         return new Login(username, password, entry.text("identitytoken"), entry.text("registrytoken"));
+    }
+
+    /** Those of many servers; a server without credentials, which some program keeps, is left out. */
+    static Map<String, Login> readAll(JsonObject entries) {
+        Map<String, Login> all = new TreeMap<>();
+        for (String server : entries.members().keySet()) {
+            Login login = read(entries.object(server), server);
+            if (!login.isEmpty()) {
+                all.put(server, login);
+            }
+        }
+        return all;
     }
 
     static JsonObject write(Login login) {

@@ -3,6 +3,9 @@ package io.jdock.cli.command.credentials;
 import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.CommandException;
 import io.jdock.json.JsonObject;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
 
 /** Chooses where the credentials for a registry are kept, by the configuration file and the environment. */
 public final class CredentialStores {
@@ -23,6 +26,27 @@ public final class CredentialStores {
                     .println("Failed to create credential store from " + EnvironmentStore.VARIABLE + ": "
                             + e.getMessage());
             return store;
+        }
+    }
+
+    /** All that is known for any server: of the store for all, and of those for one. A store that fails is told about. */
+    public static Map<String, Login> all(Cli cli) {
+        Map<String, Login> all = new TreeMap<>();
+        collect(cli, all, "", () -> of(cli, "").all());
+        for (String server : cli.config().object("credHelpers").members().keySet()) {
+            collect(cli, all, server, () -> Map.of(server, of(cli, server).get(server)));
+        }
+        all.values().removeIf(Login::isEmpty);
+        return all;
+    }
+
+    private static void collect(Cli cli, Map<String, Login> all, String server, Supplier<Map<String, Login>> source) {
+        try {
+            all.putAll(source.get());
+        } catch (CommandException e) {
+            cli.err()
+                    .println("WARNING: no credentials" + (server.isEmpty() ? "" : " for " + server) + ": "
+                            + e.getMessage());
         }
     }
 

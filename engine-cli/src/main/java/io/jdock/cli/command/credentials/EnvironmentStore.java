@@ -4,6 +4,8 @@ import io.jdock.cli.command.CommandException;
 import io.jdock.json.JsonObject;
 import io.jdock.json.JsonReader;
 import io.jdock.json.JsonSyntaxException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Credentials from the variable {@code DOCKER_AUTH_CONFIG}, which go before all others; changes go to the store below.
@@ -52,6 +54,13 @@ final class EnvironmentStore implements CredentialStore {
     @Override
     public Login get(String server) {
         return auths.has(server) ? AuthEntry.read(auths.object(server), server) : below.get(server);
+    }
+
+    @Override
+    public Map<String, Login> all() {
+        Map<String, Login> all = new TreeMap<>(below.all());
+        all.putAll(AuthEntry.readAll(auths));
+        return all;
     }
 
     @Override

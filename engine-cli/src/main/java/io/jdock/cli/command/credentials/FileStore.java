@@ -37,6 +37,11 @@ final class FileStore implements CredentialStore {
     }
 
     @Override
+    public Map<String, Login> all() {
+        return AuthEntry.readAll(cli.config().object(AUTHS));
+    }
+
+    @Override
     public void put(String server, Login login) {
         Map<String, JsonValue> entries =
                 new TreeMap<>(cli.config().object(AUTHS).members());

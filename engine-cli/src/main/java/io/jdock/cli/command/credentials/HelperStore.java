@@ -4,6 +4,8 @@ import io.jdock.cli.command.CommandException;
 import io.jdock.json.JsonObject;
 import io.jdock.json.JsonReader;
 import io.jdock.json.JsonSyntaxException;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * Credentials kept by a program {@code docker-credential-NAME}. The configuration file still lists the servers, without
@@ -41,6 +43,17 @@ final class HelperStore implements CredentialStore {
     }
 
     @Override
+    public Map<String, Login> all() {
+        HelperProgram.Answer answer = program.run("list", "");
+        if (answer.isFailure()) {
+            throw answer.failure("listing");
+        }
+        Map<String, Login> all = new TreeMap<>();
+        parsed(answer.output()).members().keySet().forEach(server -> all.put(server, get(server)));
+        return all;
+    }
+
+    @Override
     public void put(String server, Login login) {
         boolean token = !login.identityToken().isEmpty();
         JsonObject secret = JsonObject.builder()
@@ -70,8 +83,8 @@ final class HelperStore implements CredentialStore {
                 return object;
             }
         } catch (JsonSyntaxException e) {
-            throw new CommandException(program.name() + " get: " + e.getMessage());
+            throw new CommandException(program.name() + ": " + e.getMessage());
         }
-        throw new CommandException(program.name() + " get: its answer is no JSON object");
+        throw new CommandException(program.name() + ": its answer is no JSON object");
     }
 }

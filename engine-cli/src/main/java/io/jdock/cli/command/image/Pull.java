@@ -71,7 +71,7 @@ public final class Pull {
     }
 
     /** Width of the terminal behind an output; 0 when it is none. */
-    static int columns(Output out) {
+    public static int columns(Output out) {
         if (!Tty.isTerminal(out.descriptor())) {
             return 0;
         }

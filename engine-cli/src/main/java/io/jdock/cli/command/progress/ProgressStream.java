@@ -39,17 +39,47 @@ public final class ProgressStream {
         this.bar = new ProgressBar(columns);
     }
 
+    /** Takes what a stream tells beside what there is to show. */
+    public interface Listener {
+
+        /** A result, in the form of the request's own. */
+        void result(JsonObject aux);
+
+        /** The exit status for a failure that has this code; 0 when it has none. */
+        int exitCode(int code);
+    }
+
+    private record FixedExit(int status) implements Listener {
+
+        @Override
+        public void result(JsonObject aux) {}
+
+        @Override
+        public int exitCode(int code) {
+            return status;
+        }
+    }
+
     /**
      * Shows messages until the stream ends.
      *
      * @throws CommandException when a message says that the work failed, with that message
      */
     public void show(InputStream stream, int exitCode) throws IOException {
+        show(stream, new FixedExit(exitCode));
+    }
+
+    /**
+     * Shows messages until the stream ends.
+     *
+     * @throws CommandException when a message says that the work failed, with that message
+     */
+    public void show(InputStream stream, Listener listener) throws IOException {
         BufferedReader reader = new BufferedReader(new InputStreamReader(stream, StandardCharsets.UTF_8));
         String line = reader.readLine();
         while (line != null) {
             if (!line.isBlank()) {
-                message(parsed(line), exitCode);
+                message(parsed(line), listener);
                 out.flush();
             }
             line = reader.readLine();
@@ -64,13 +94,16 @@ public final class ProgressStream {
         }
     }
 
-    private void message(JsonObject message, int exitCode) {
+    private void message(JsonObject message, Listener listener) {
         if (message.has("aux")) {
+            listener.result(message.object("aux"));
             return;
         }
         if (message.has("error") || message.has("errorDetail")) {
-            String detail = message.object("errorDetail").text("message");
-            throw new CommandException(detail.isEmpty() ? message.text("error") : detail, exitCode);
+            JsonObject detail = message.object("errorDetail");
+            String text = detail.text("message");
+            int status = listener.exitCode((int) detail.number("code"));
+            throw new CommandException(text.isEmpty() ? message.text("error") : text, status);
         }
         int up = place(message);
         if (terminal && up > 0) {

@@ -3,7 +3,7 @@ package io.jdock.cli.command.container.options;
 import io.jdock.cli.flags.InvalidValueException;
 
 /** A line for the container's hosts file: {@code name:address} or {@code name=address}, an IPv6 address also in brackets. */
-record HostEntry(String name, String address) {
+public record HostEntry(String name, String address) {
 
     /** Stands for the address under which the engine's host is reached. */
     private static final String GATEWAY = "host-gateway";
@@ -13,7 +13,7 @@ record HostEntry(String name, String address) {
      *
      * @throws InvalidValueException when name or address is missing, or the address is none
      */
-    static HostEntry parse(String text) {
+    public static HostEntry parse(String text) {
         int equals = text.indexOf('=');
         int separator = equals < 0 ? text.indexOf(':') : equals;
         if (separator <= 0) {

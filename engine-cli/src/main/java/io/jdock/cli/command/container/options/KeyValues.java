@@ -33,7 +33,7 @@ public final class KeyValues {
     private KeyValues() {}
 
     /** The pairs as an object; a name alone has the empty value. */
-    static JsonObject toObject(List<String> pairs) {
+    public static JsonObject toObject(List<String> pairs) {
         Map<String, String> values = new LinkedHashMap<>();
         for (String pair : pairs) {
             int equals = pair.indexOf('=');

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The environment variables for proxies that the user's configuration wants containers to have. */
-final class ProxyVariables {
+public final class ProxyVariables {
 
     private static final List<String> FIELDS = List.of("allProxy", "ftpProxy", "httpProxy", "httpsProxy", "noProxy");
 
@@ -18,7 +18,7 @@ final class ProxyVariables {
      *
      * @param environment {@code NAME=value} or a name alone
      */
-    static List<String> missing(Cli cli, List<String> environment) {
+    public static List<String> missing(Cli cli, List<String> environment) {
         JsonObject proxies = cli.config().object("proxies");
         if (proxies.isEmpty()) {
             return List.of();

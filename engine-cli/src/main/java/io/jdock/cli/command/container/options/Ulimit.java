@@ -9,7 +9,7 @@ import java.util.Set;
  * @param soft what is in force; -1 for none
  * @param hard up to where the process may raise it; -1 for none
  */
-record Ulimit(String name, long soft, long hard) {
+public record Ulimit(String name, long soft, long hard) {
 
     /** The limits of setrlimit(2) but that of address space, which Docker has none of. */
     private static final Set<String> NAMES = Set.of(
@@ -34,7 +34,7 @@ record Ulimit(String name, long soft, long hard) {
      *
      * @throws InvalidValueException when it is neither
      */
-    static Ulimit parse(String text) {
+    public static Ulimit parse(String text) {
         int equals = text.indexOf('=');
         if (equals < 0) {
             throw new InvalidValueException("invalid ulimit argument: " + text);
