@@ -15,8 +15,8 @@ final class Expander {
     private final String text;
     private final Map<String, String> variables;
     private final char escape;
+    private final Budget budget;
     private final boolean quotes;
-    private final PatternBudget budget = new PatternBudget();
     private int at;
     private int depth;
 
@@ -24,10 +24,11 @@ final class Expander {
     private boolean escapesStay;
 
     /** @param quotes whether they are taken away */
-    Expander(String text, Map<String, String> variables, char escape, boolean quotes) {
+    Expander(String text, Map<String, String> variables, char escape, Budget budget, boolean quotes) {
         this.text = text;
         this.variables = variables;
         this.escape = escape;
+        this.budget = budget;
         this.quotes = quotes;
     }
 
@@ -200,7 +201,7 @@ final class Expander {
         }
         boolean before = escapesStay;
         escapesStay = pattern;
-        Pieces pieces = new Pieces(false);
+        Pieces pieces = new Pieces(false, budget);
         takeUntil(stop, pieces);
         escapesStay = before;
         depth--;

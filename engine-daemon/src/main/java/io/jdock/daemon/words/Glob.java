@@ -17,15 +17,15 @@ final class Glob {
 
     private final List<int[]> runs;
     private final int length;
-    private final PatternBudget budget;
+    private final Budget budget;
 
-    private Glob(List<int[]> runs, int length, PatternBudget budget) {
+    private Glob(List<int[]> runs, int length, Budget budget) {
         this.runs = runs;
         this.length = length;
         this.budget = budget;
     }
 
-    static Glob parse(String pattern, char escape, PatternBudget budget) {
+    static Glob parse(String pattern, char escape, Budget budget) {
         int[] in = pattern.codePoints().toArray();
         List<int[]> runs = new ArrayList<>();
         int[] run = new int[in.length];
@@ -70,7 +70,7 @@ final class Glob {
         if (length == 0) {
             return value;
         }
-        Pieces out = new Pieces(false);
+        Pieces out = new Pieces(false, budget);
         int done = 0;
         for (int start = 0; start <= points.length; start++) {
             boolean here = matches(runs.getFirst(), points, start);
@@ -94,7 +94,7 @@ final class Glob {
     }
 
     private int[] points(String value) {
-        budget.spend(length, value.length());
+        budget.compare(length, value.length());
         return value.codePoints().toArray();
     }
 

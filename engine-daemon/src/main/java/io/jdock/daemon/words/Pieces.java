@@ -1,32 +1,30 @@
 package io.jdock.daemon.words;
 
-import io.jdock.errdefs.InvalidArgumentException;
 import java.util.ArrayList;
 import java.util.List;
 
 /** What an expansion has found so far: one text, or words. */
 final class Pieces {
 
-    private static final int MOST = 1 << 20;
-
     private final boolean divided;
+    private final Budget budget;
     private final List<String> words = new ArrayList<>();
     private final StringBuilder word = new StringBuilder();
-    private int length;
 
     /** @param divided whether blanks end words */
-    Pieces(boolean divided) {
+    Pieces(boolean divided, Budget budget) {
         this.divided = divided;
+        this.budget = budget;
     }
 
     /** Something that blanks do not divide. */
     void add(String text) {
-        count(text.length());
+        budget.write(text.length());
         word.append(text);
     }
 
     void add(char c) {
-        count(1);
+        budget.write(1);
         word.append(c);
     }
 
@@ -43,13 +41,6 @@ final class Pieces {
             end();
         } else {
             add(c);
-        }
-    }
-
-    private void count(int characters) {
-        length += characters;
-        if (length > MOST) {
-            throw new InvalidArgumentException("the result is longer than %d characters".formatted(MOST));
         }
     }
 

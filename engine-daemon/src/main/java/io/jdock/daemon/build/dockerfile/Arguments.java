@@ -1,6 +1,7 @@
 package io.jdock.daemon.build.dockerfile;
 
 import io.jdock.daemon.words.Expansion;
+import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.oci.image.Platform;
 import java.util.Collections;
 import java.util.HashMap;
@@ -31,10 +32,13 @@ public final class Arguments {
             "ALL_PROXY",
             "all_proxy");
 
+    private static final int MOST = 4 << 20;
+
     private final Map<String, String> given = new HashMap<>();
     private final Map<String, String> platforms;
     private final Map<String, String> globals;
     private final Set<String> unused = new TreeSet<>();
+    private long characters;
 
     /**
      * Expands the global arguments of a Dockerfile.
@@ -59,16 +63,33 @@ public final class Arguments {
     }
 
     private void declareGlobal(Instruction.Arg arg) {
+        Expansion expansion = new Expansion(globals, arg.origin().escape());
         for (Instruction.Arg.Variable variable : arg.variables()) {
-            Expansion expansion = new Expansion(globals, arg.origin().escape());
-            String name = expansion.text(variable.name());
+            String name = name(expansion.text(variable.name()));
             unused.remove(name);
             if (given.containsKey(name)) {
                 globals.put(name, given.get(name));
             } else if (variable.value().isPresent()) {
-                globals.put(name, expansion.text(variable.value().get()));
+                globals.put(name, kept(expansion.text(variable.value().get())));
             }
         }
+    }
+
+    private static String name(String expanded) {
+        if (expanded.isEmpty()) {
+            throw new InvalidArgumentException("ARG names can not be blank");
+        }
+        return expanded;
+    }
+
+    /** Values that refer to each other must not fill the memory. */
+    private String kept(String value) {
+        characters += value.length();
+        if (characters > MOST) {
+            throw new InvalidArgumentException(
+                    "values of build arguments are longer than %d characters".formatted(MOST));
+        }
+        return value;
     }
 
     private void noteUse(Instruction instruction) {
@@ -121,13 +142,20 @@ public final class Arguments {
          */
         public String declare(Instruction.Arg arg, Map<String, String> env) {
             StringBuilder text = new StringBuilder("ARG");
+            Map<String, String> variables = variables(env);
+            Expansion expansion = new Expansion(variables, arg.origin().escape());
             for (Instruction.Arg.Variable variable : arg.variables()) {
-                Expansion expansion = new Expansion(variables(env), arg.origin().escape());
-                String name = expansion.text(variable.name());
-                @Nullable String value = variable.value().map(expansion::text).orElse(null);
+                String name = name(expansion.text(variable.name()));
+                @Nullable
+                String usual =
+                        variable.value().map(it -> kept(expansion.text(it))).orElse(null);
+                @Nullable String value = given.getOrDefault(name, usual == null ? globals.get(name) : usual);
                 unused.remove(name);
-                declared.put(name, given.getOrDefault(name, value == null ? globals.get(name) : value));
-                text.append(' ').append(name).append(value == null ? "" : "=" + value);
+                declared.put(name, value);
+                if (value != null && !env.containsKey(name)) {
+                    variables.put(name, value);
+                }
+                text.append(' ').append(name).append(usual == null ? "" : "=" + usual);
             }
             return text.toString();
         }

@@ -28,8 +28,15 @@ final class SourceLines {
     /** What was found in a text. */
     record Result(List<SourceLine> lines, List<String> warnings) {}
 
-    /** @throws InvalidArgumentException for a wrong directive and for a here-document without an end */
+    /** @throws InvalidArgumentException for a wrong directive, and for a here-document without an end */
     static Result read(String text) {
+        int nul = text.indexOf(0);
+        if (nul >= 0) {
+            int line = 1
+                    + Math.toIntExact(
+                            text.chars().limit(nul).filter(c -> c == '\n').count());
+            throw ParseErrors.at(line, "a NUL character is in the text");
+        }
         SourceLines lines = new SourceLines(text.startsWith("\ufeff") ? text.substring(1) : text);
         while (lines.hasNext()) {
             lines.takeLine();

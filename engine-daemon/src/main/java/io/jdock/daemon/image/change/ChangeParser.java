@@ -52,6 +52,9 @@ public final class ChangeParser {
      * @throws InvalidArgumentException in Docker's words, without the line's number
      */
     public static Change parse(String name, String text, char escape) {
+        if (text.indexOf(0) >= 0) {
+            throw new InvalidArgumentException("%s: a NUL character is in the text".formatted(name));
+        }
         Flags flags = Flags.parse(text.strip(), escape);
         if (name.equals("HEALTHCHECK")) {
             return HealthcheckLine.parse(flags);

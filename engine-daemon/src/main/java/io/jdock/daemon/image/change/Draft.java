@@ -169,7 +169,7 @@ final class Draft {
     }
 
     ExecutionConfig finish() {
-        return new ExecutionConfig(
+        return ConfigSize.checked(new ExecutionConfig(
                 user,
                 ports,
                 env.entrySet().stream()
@@ -185,6 +185,6 @@ final class Draft {
                 before.argsEscaped(),
                 healthcheck,
                 onBuild,
-                shell);
+                shell));
     }
 }
