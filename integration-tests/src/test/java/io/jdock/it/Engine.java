@@ -100,7 +100,16 @@ final class Engine implements AutoCloseable {
     private Command.Result client(String program, String... args) {
         List<String> command = new ArrayList<>(List.of(program));
         command.addAll(List.of(args));
-        return Command.run(command, Map.of("DOCKER_HOST", "unix://" + socket(), "DOCKER_CONFIG", dir.toString()));
+        return Command.run(
+                command,
+                Map.of(
+                        "DOCKER_HOST",
+                        "unix://" + socket(),
+                        "DOCKER_CONFIG",
+                        dir.toString(),
+                        // The classic builder, whatever plugins the machine has.
+                        "DOCKER_BUILDKIT",
+                        "0"));
     }
 
     /** Runs {@code ctr ARGS} against the supervisor, in the engine's namespace. */
