@@ -55,14 +55,46 @@ public final class Threads {
      */
     public static <T> T callOnPlatformThread(String name, Supplier<T> body) {
         CompletableFuture<T> result = new CompletableFuture<>();
-        startDaemon(name, () -> {
-            try {
-                result.complete(body.get());
-            } catch (Throwable e) {
-                result.completeExceptionally(e);
-            }
-        });
+        startDaemon(name, () -> complete(result, body));
         return join(result);
+    }
+
+    /**
+     * The same for work that goes on for long: an interrupt of the caller is passed on to the thread, which is waited for
+     * nevertheless.
+     */
+    public static <T> T workOnPlatformThread(String name, Supplier<T> body) {
+        CompletableFuture<T> result = new CompletableFuture<>();
+        Thread worker = startDaemon(name, () -> complete(result, body));
+        boolean interrupted = false;
+        while (worker.isAlive()) {
+            try {
+                worker.join();
+            } catch (InterruptedException _) {
+                interrupted = true;
+                worker.interrupt();
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return join(result);
+    }
+
+    /** {@link #workOnPlatformThread(String, Supplier)} for work without a result. */
+    public static void runOnPlatformThread(String name, Runnable body) {
+        workOnPlatformThread(name, () -> {
+            body.run();
+            return name;
+        });
+    }
+
+    private static <T> void complete(CompletableFuture<T> result, Supplier<T> body) {
+        try {
+            result.complete(body.get());
+        } catch (Throwable e) {
+            result.completeExceptionally(e);
+        }
     }
 
     /** Waits for what another thread makes. Throws what kept it from being made as that was thrown. */

@@ -20,9 +20,11 @@ import io.jdock.supervisor.images.Pins;
 import io.jdock.supervisor.images.Puller;
 import io.jdock.supervisor.images.Pusher;
 import io.jdock.supervisor.images.Saver;
+import io.jdock.supervisor.images.TreeReader;
 import io.jdock.supervisor.images.UnfinishedPulls;
 import io.jdock.supervisor.leases.Leases;
 import io.jdock.supervisor.metadata.Metadata;
+import io.jdock.supervisor.received.ReceivedTrees;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -82,8 +84,14 @@ final class Storage implements AutoCloseable {
                 new Saver(content, images, pins),
                 garbage);
         garbage.start();
+        ReceivedTrees received = new ReceivedTrees(snapshots);
+        TreeReader trees = new TreeReader(content, snapshots, images, received, pins, unpackers);
         ComposerService composer = new ComposerService(
-                new Composer(content, snapshots, images, recorder, pins, unpackers), snapshots, garbage);
+                new Composer(content, snapshots, images, recorder, pins, trees, unpackers),
+                trees,
+                received,
+                snapshots,
+                garbage);
         return new Storage(content, labels, snapshots, images, garbage, registry, composer);
     }
 

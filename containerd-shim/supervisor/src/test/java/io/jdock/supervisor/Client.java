@@ -13,6 +13,7 @@ import io.jdock.api.containerd.containers.v1.ContainersGrpc;
 import io.jdock.api.containerd.containers.v1.CreateContainerRequest;
 import io.jdock.api.containerd.containers.v1.DeleteContainerRequest;
 import io.jdock.api.containerd.events.v1.EventsGrpc;
+import io.jdock.api.containerd.images.v1.ImagesGrpc;
 import io.jdock.api.containerd.tasks.v1.CreateTaskRequest;
 import io.jdock.api.containerd.tasks.v1.DeleteResponse;
 import io.jdock.api.containerd.tasks.v1.DeleteTaskRequest;
@@ -26,6 +27,7 @@ import io.jdock.api.containerd.types.Mount;
 import io.jdock.api.containerd.types.task.Status;
 import io.jdock.api.containerd.version.v1.VersionGrpc;
 import io.jdock.api.grpc.NamespaceHeader;
+import io.jdock.api.supervisor.v1.ComposerGrpc;
 import io.jdock.api.supervisor.v1.StdioGrpc;
 import io.jdock.concurrent.Threads;
 import io.jdock.oci.runtime.Process;
@@ -59,6 +61,8 @@ final class Client implements AutoCloseable {
     final ContainersGrpc.ContainersBlockingV2Stub containers;
     final EventsGrpc.EventsBlockingV2Stub events;
     final StdioGrpc.StdioBlockingV2Stub stdio;
+    final ComposerGrpc.ComposerBlockingV2Stub composer;
+    final ImagesGrpc.ImagesBlockingV2Stub images;
 
     /**
      * @param rootfs what the containers have as their root
@@ -81,6 +85,8 @@ final class Client implements AutoCloseable {
         this.containers = ContainersGrpc.newBlockingV2Stub(channel);
         this.events = EventsGrpc.newBlockingV2Stub(channel);
         this.stdio = StdioGrpc.newBlockingV2Stub(channel);
+        this.composer = ComposerGrpc.newBlockingV2Stub(channel);
+        this.images = ImagesGrpc.newBlockingV2Stub(channel);
     }
 
     /** Waits until somebody serves the socket. Calls after that fail when nobody does any more. */

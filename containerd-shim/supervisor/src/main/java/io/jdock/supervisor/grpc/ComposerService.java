@@ -1,24 +1,38 @@
 package io.jdock.supervisor.grpc;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.grpc.stub.StreamObserver;
 import io.jdock.api.supervisor.v1.CommitRequest;
 import io.jdock.api.supervisor.v1.ComposerGrpc;
 import io.jdock.api.supervisor.v1.ConfigureRequest;
+import io.jdock.api.supervisor.v1.CopyRequest;
 import io.jdock.api.supervisor.v1.ExportRequest;
 import io.jdock.api.supervisor.v1.ExportResponse;
+import io.jdock.api.supervisor.v1.FingerprintRequest;
+import io.jdock.api.supervisor.v1.FingerprintResponse;
 import io.jdock.api.supervisor.v1.ImportRequest;
+import io.jdock.api.supervisor.v1.ReadFileRequest;
+import io.jdock.api.supervisor.v1.ReadFileResponse;
+import io.jdock.api.supervisor.v1.ReceiveRequest;
+import io.jdock.api.supervisor.v1.ReceiveResponse;
 import io.jdock.api.supervisor.v1.TransferProgress;
+import io.jdock.concurrent.Threads;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.linux.tree.Directory;
+import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.ImageReference;
 import io.jdock.supervisor.images.Composer;
+import io.jdock.supervisor.images.CopyOrder;
 import io.jdock.supervisor.images.GarbageCollector;
 import io.jdock.supervisor.images.NewImage;
 import io.jdock.supervisor.images.TransferEvent;
+import io.jdock.supervisor.images.TreeFiles;
+import io.jdock.supervisor.images.TreeReader;
 import io.jdock.supervisor.pack.Manner;
 import io.jdock.supervisor.pack.TreePacker;
+import io.jdock.supervisor.received.ReceivedTrees;
 import io.jdock.supervisor.registry.WebFile;
 import io.jdock.supervisor.snapshots.Snapshots;
 import io.jdock.supervisor.tar.EntryWriter;
@@ -26,17 +40,27 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 
 /** Images made here, and files taken out, over gRPC. A client that goes away ends what it asked for. */
 public final class ComposerService extends ComposerGrpc.ComposerImplBase {
 
     private final Composer composer;
+    private final TreeReader trees;
+    private final ReceivedTrees received;
     private final Snapshots snapshots;
     private final GarbageCollector garbage;
 
-    public ComposerService(Composer composer, Snapshots snapshots, GarbageCollector garbage) {
+    public ComposerService(
+            Composer composer,
+            TreeReader trees,
+            ReceivedTrees received,
+            Snapshots snapshots,
+            GarbageCollector garbage) {
         this.composer = composer;
+        this.trees = trees;
+        this.received = received;
         this.snapshots = snapshots;
         this.garbage = garbage;
     }
@@ -49,7 +73,11 @@ public final class ComposerService extends ComposerGrpc.ComposerImplBase {
                 name,
                 caller,
                 answers -> TransferCall.run(
-                        name, answers, garbage, listener -> composer.commit(image, request.getSnapshot(), listener)));
+                        name,
+                        answers,
+                        garbage,
+                        listener -> Threads.runOnPlatformThread(
+                                name, () -> composer.commit(image, request.getSnapshot(), listener))));
     }
 
     @Override
@@ -60,6 +88,58 @@ public final class ComposerService extends ComposerGrpc.ComposerImplBase {
                 caller,
                 answers -> TransferCall.run(
                         "configure", answers, garbage, listener -> composer.configure(image, listener)));
+    }
+
+    @Override
+    public void copy(CopyRequest request, StreamObserver<TransferProgress> caller) {
+        NewImage image = image(CallNamespace.required(), request.getImage());
+        CopyOrder order = TreeMessages.order(request);
+        String name = "copy to " + order.destination();
+        ResponseStream.start(
+                name,
+                caller,
+                answers -> TransferCall.run(
+                        name,
+                        answers,
+                        garbage,
+                        listener -> Threads.runOnPlatformThread(name, () -> composer.copy(image, order, listener))));
+    }
+
+    @Override
+    public void fingerprint(FingerprintRequest request, StreamObserver<FingerprintResponse> caller) {
+        String namespace = CallNamespace.required();
+        List<TreeFiles> files = TreeMessages.files(request.getFilesList());
+        ResponseStream.start("fingerprint", caller, answers -> {
+            answers.onCancel(Thread.currentThread()::interrupt);
+            Digest digest = Threads.workOnPlatformThread("fingerprint", () -> trees.fingerprint(namespace, files));
+            answers.send(FingerprintResponse.newBuilder()
+                    .setDigest(digest.toString())
+                    .build());
+        });
+    }
+
+    @Override
+    public void readFile(ReadFileRequest request, StreamObserver<ReadFileResponse> caller) {
+        String namespace = CallNamespace.required();
+        TreeFiles.Tree tree = TreeMessages.tree(request.getTree());
+        int limit = TreeMessages.limit(request);
+        ResponseStream.start("read " + request.getPath(), caller, answers -> {
+            byte[] bytes = Threads.workOnPlatformThread(
+                    "read-file", () -> trees.read(namespace, tree, request.getPath(), limit));
+            answers.send(ReadFileResponse.newBuilder()
+                    .setData(UnsafeByteOperations.unsafeWrap(bytes))
+                    .build());
+        });
+    }
+
+    @Override
+    public StreamObserver<ReceiveRequest> receive(StreamObserver<ReceiveResponse> caller) {
+        CallNamespace.required();
+        return RequestStream.start(
+                "receive",
+                caller,
+                RequestStream.PIECES_AHEAD,
+                (requests, answers) -> new ReceiveCall(requests, answers).run(received));
     }
 
     @Override

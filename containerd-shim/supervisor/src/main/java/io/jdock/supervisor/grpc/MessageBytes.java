@@ -7,6 +7,7 @@ import java.io.InterruptedIOException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Predicate;
 
 /**
  * The bytes that a caller streams in its messages, for code that blocks. For one thread.
@@ -17,12 +18,25 @@ final class MessageBytes<Q> extends InputStream {
 
     private final RequestStream<Q> requests;
     private final Function<Q, ByteString> data;
+    private final Predicate<Q> last;
+    private boolean ended;
     private ByteString piece = ByteString.EMPTY;
     private int offset;
 
     MessageBytes(RequestStream<Q> requests, Function<Q, ByteString> data) {
+        this(requests, data, _ -> false);
+    }
+
+    /** @param last which message is the last one that has bytes, even when the caller sends others */
+    MessageBytes(RequestStream<Q> requests, Function<Q, ByteString> data, Predicate<Q> last) {
         this.requests = requests;
         this.data = data;
+        this.last = last;
+    }
+
+    /** Whether the last message with bytes was read. */
+    boolean isComplete() {
+        return ended;
     }
 
     @Override
@@ -38,10 +52,11 @@ final class MessageBytes<Q> extends InputStream {
             return 0;
         }
         while (offset == piece.size()) {
-            Optional<Q> next = next();
+            Optional<Q> next = ended ? Optional.empty() : next();
             if (next.isEmpty()) {
                 return -1;
             }
+            ended = last.test(next.get());
             piece = data.apply(next.get());
             offset = 0;
         }

@@ -1,6 +1,7 @@
 package io.jdock.supervisor.images;
 
 import io.jdock.errdefs.FailedPreconditionException;
+import io.jdock.oci.image.Descriptor;
 import io.jdock.oci.image.Digest;
 import io.jdock.oci.image.Documents;
 import io.jdock.oci.image.ImageConfig;
@@ -8,7 +9,7 @@ import io.jdock.oci.image.Manifest;
 import io.jdock.supervisor.content.ContentStore;
 
 /** An image that another one is made of; everything of it is pinned. */
-record KeptImage(String id, Manifest manifest, ImageConfig config) {
+record KeptImage(Descriptor descriptor, Manifest manifest, ImageConfig config) {
 
     /**
      * Finds an image by its ID. It is pinned before it is looked at, so that it stays.
@@ -33,10 +34,17 @@ record KeptImage(String id, Manifest manifest, ImageConfig config) {
             throw gone(id);
         }
         byte[] bytes = content.readAll(config, Documents.MAX_BYTES);
-        return new KeptImage(id, manifest, Documents.config(bytes, "image config " + config));
+        Descriptor descriptor = new Descriptor(
+                manifest.mediaType(), digest, content.info(digest).size());
+        return new KeptImage(descriptor, manifest, Documents.config(bytes, "image config " + config));
+    }
+
+    /** What there is of it, for its layers to be unpacked. */
+    ImageRecorder.Contents contents() {
+        return new ImageRecorder.Contents(descriptor, manifest, config);
     }
 
     private static FailedPreconditionException gone(String id) {
-        return new FailedPreconditionException("the image %s that it continues is not kept any more".formatted(id));
+        return new FailedPreconditionException("the image %s is not kept any more".formatted(id));
     }
 }

@@ -14,7 +14,7 @@
  * belongs to one, {@link io.jdock.supervisor.images.BlobOrigins} knows what need not be sent.
  *
  * <p>May import everything below it in the supervisor: {@code content}, {@code snapshots}, {@code registry}, {@code unpack},
- * {@code tar}, {@code metadata}, {@code events}, {@code namespaces}.
+ * {@code tar}, {@code pack}, {@code copy}, {@code received}, {@code metadata}, {@code events}, {@code namespaces}.
  */
 @NullMarked
 package io.jdock.supervisor.images;

@@ -7,9 +7,13 @@ import io.jdock.errdefs.UnavailableException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.time.DateTimeException;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** A file that somebody names by its URL. Reading blocks; interrupting the thread ends it. For one thread. */
 public final class WebFile extends InputStream {
@@ -72,6 +76,27 @@ public final class WebFile extends InputStream {
         answer.close();
         String problem = "GET %s: the server answers with status %d".formatted(call.uri(), answer.status());
         throw answer.status() == 404 ? new NotFoundException(problem) : new UnavailableException(problem);
+    }
+
+    /**
+     * What the file is called: by the last part of its URL's path, else as the server says.
+     *
+     * @throws InvalidArgumentException when neither tells
+     */
+    public String name() {
+        return WebFileName.of(call.uri(), answer.header("Content-Disposition"))
+                .orElseThrow(() -> new InvalidArgumentException("cannot determine filename for source " + call.uri()));
+    }
+
+    /** When the file was changed, as far as the server says. */
+    public Optional<Instant> lastModified() {
+        try {
+            return answer.header("Last-Modified")
+                    .map(text -> Instant.from(DateTimeFormatter.RFC_1123_DATE_TIME.parse(text)));
+        } catch (DateTimeException _) {
+            // As good as not said, and no reason to do without the file.
+            return Optional.empty();
+        }
     }
 
     @Override

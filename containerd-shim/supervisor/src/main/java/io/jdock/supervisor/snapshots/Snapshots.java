@@ -9,6 +9,7 @@ import io.jdock.supervisor.events.EventBus;
 import io.jdock.supervisor.metadata.Durability;
 import io.jdock.supervisor.metadata.Labels;
 import io.jdock.supervisor.metadata.Metadata;
+import io.jdock.supervisor.metadata.Transaction;
 import io.jdock.supervisor.mounts.Mount;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -126,6 +127,24 @@ public final class Snapshots {
         return new Extraction(this, directories.make());
     }
 
+    /**
+     * Starts to change what a committed snapshot has, or nothing.
+     *
+     * @throws NotFoundException when the parent is not there
+     */
+    public Draft draft(Optional<String> parent) {
+        String below = parent.map(name -> get(name).directory()).orElse("");
+        return new Draft(this, parent, directories.makeWritable(below));
+    }
+
+    Directory openDraft(String directory, Optional<String> parent) {
+        if (parent.isEmpty()) {
+            return Directory.open(files(directory));
+        }
+        List<String> lower = metadata.read(tx -> layers(tx, SnapshotTable.require(tx, parent.get())));
+        return directories.openMounted(overlay(directory, lower));
+    }
+
     /** Records an unpacked layer; false when the name is there already. */
     boolean commitExtraction(String name, Optional<String> parent, String directory) {
         if (find(name).isPresent()) {
@@ -235,12 +254,16 @@ public final class Snapshots {
         if (view && lower.size() == 1) {
             return new Mount("bind", lower.getFirst(), "", List.of("ro", "rbind"));
         }
-        List<String> options = new ArrayList<>();
-        if (!view) {
-            options.add("workdir=" + directories.work(snapshot.directory()));
-            options.add("upperdir=" + files);
-        }
-        options.add("lowerdir=" + String.join(":", lower));
+        return view
+                ? new Mount("overlay", "overlay", "", List.of("lowerdir=" + String.join(":", lower)))
+                : overlay(snapshot.directory(), lower);
+    }
+
+    private Mount overlay(String directory, List<String> lower) {
+        List<String> options = List.of(
+                "workdir=" + directories.work(directory),
+                "upperdir=" + files(directory),
+                "lowerdir=" + String.join(":", lower));
         return new Mount("overlay", "overlay", "", options);
     }
 
@@ -260,18 +283,20 @@ public final class Snapshots {
      * @throws NotFoundException when it is not there
      */
     public Directory openMerged(String key) {
-        List<String> layers = metadata.read(tx -> {
-            Snapshot snapshot = SnapshotTable.require(tx, key);
-            List<String> found = new ArrayList<>();
-            found.add(files(snapshot.directory()).toString());
-            SnapshotTable.ancestors(tx, snapshot)
-                    .forEach(layer -> found.add(files(layer.directory()).toString()));
-            return found;
-        });
+        List<String> layers = metadata.read(tx -> layers(tx, SnapshotTable.require(tx, key)));
         return layers.size() == 1
                 ? Directory.open(Path.of(layers.getFirst()))
                 : directories.openMounted(
                         new Mount("overlay", "overlay", "", List.of("ro", "lowerdir=" + String.join(":", layers))));
+    }
+
+    /** Where the files of a snapshot are, and those of the ones below it, nearest first. */
+    private List<String> layers(Transaction tx, Snapshot snapshot) {
+        List<String> found = new ArrayList<>();
+        found.add(files(snapshot.directory()).toString());
+        SnapshotTable.ancestors(tx, snapshot)
+                .forEach(layer -> found.add(files(layer.directory()).toString()));
+        return found;
     }
 
     /**

@@ -331,7 +331,7 @@ final class ComposerTest {
                 FailedPreconditionException.class,
                 () -> warehouse.composer.commit(order(), "c", warehouse.events::add));
 
-        assertEquals("the image %s that it continues is not kept any more".formatted(base.id()), error.text());
+        assertEquals("the image %s is not kept any more".formatted(base.id()), error.text());
         assertEquals(List.of(), warehouse.leftovers());
     }
 

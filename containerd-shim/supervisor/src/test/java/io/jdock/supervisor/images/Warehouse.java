@@ -7,6 +7,7 @@ import io.jdock.supervisor.content.ContentStore;
 import io.jdock.supervisor.events.EventBus;
 import io.jdock.supervisor.leases.Leases;
 import io.jdock.supervisor.metadata.Metadata;
+import io.jdock.supervisor.received.ReceivedTrees;
 import io.jdock.supervisor.registry.Credentials;
 import io.jdock.supervisor.registry.FakeRegistry;
 import io.jdock.supervisor.registry.RegistryPolicy;
@@ -37,6 +38,8 @@ final class Warehouse implements AutoCloseable {
     final GarbageCollector garbage;
     final Puller puller;
     final Loader loader;
+    final ReceivedTrees received;
+    final TreeReader trees;
     final Composer composer;
     final Pusher pusher;
     final BlobOrigins origins;
@@ -68,7 +71,9 @@ final class Warehouse implements AutoCloseable {
         puller = new Puller(content, snapshots, recorder, origins, new UnfinishedPulls(leases, clock), pins, unpackers);
         pusher = new Pusher(content, origins, images, pins);
         loader = new Loader(content, snapshots, recorder, pins, unpackers);
-        composer = new Composer(content, snapshots, images, recorder, pins, unpackers);
+        received = new ReceivedTrees(snapshots);
+        trees = new TreeReader(content, snapshots, images, received, pins, unpackers);
+        composer = new Composer(content, snapshots, images, recorder, pins, trees, unpackers);
     }
 
     /** Serves an image as {@code app:tag}. */

@@ -14,6 +14,7 @@ import io.jdock.linux.Fd;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileFlags;
 import io.jdock.linux.OpenFlags;
+import io.jdock.linux.tree.Directory;
 import io.jdock.supervisor.events.EventBus;
 import io.jdock.supervisor.images.RootOnly;
 import io.jdock.supervisor.metadata.Metadata;
@@ -177,5 +178,63 @@ final class SnapshotsTest {
 
         assertEquals(2, usage.inodes());
         assertTrue(usage.bytes() >= 100_000 && usage.bytes() < 150_000, usage.toString());
+    }
+
+    @Test
+    void aDraftIsChangedUnseenAndThenCommitted() throws IOException {
+        try (Extraction layer = snapshots.extract()) {
+            Files.writeString(layer.files().resolve("below"), "x");
+            layer.commit("base", Optional.empty());
+        }
+        try (Draft draft = snapshots.draft(Optional.of("base"))) {
+            try (Directory files = draft.open()) {
+                assertEquals(List.of("below"), files.names());
+                files.makeDirectory("new", 0755);
+                files.removeFile("below");
+                assertTrue(Files.readAllLines(Path.of("/proc/self/mountinfo")).stream()
+                        .noneMatch(mount -> mount.contains(root.toString())));
+            }
+            draft.commit("top");
+        }
+        try (Draft second = snapshots.draft(Optional.of("base"))) {
+            second.commit("top");
+        }
+
+        try (Directory files = snapshots.openMerged("top")) {
+            assertEquals(List.of("new"), files.names());
+        }
+        assertEquals(Optional.of("base"), snapshots.get("top").parent());
+        snapshots.awaitRemovals();
+        assertEquals(2, directories());
+    }
+
+    @Test
+    void aDraftThatIsNotCommittedLeavesNothing() throws IOException {
+        try (Draft draft = snapshots.draft(Optional.empty());
+                Directory files = draft.open()) {
+            files.makeDirectory("new", 0755);
+        }
+
+        snapshots.awaitRemovals();
+        assertEquals(0, directories());
+        assertThrows(NotFoundException.class, () -> snapshots.draft(Optional.of("none")));
+        assertEquals(0, directories());
+    }
+
+    @Test
+    void aDraftOfACrashGoesWithTheNextStart() throws IOException {
+        snapshots.draft(Optional.empty());
+        assertEquals(1, directories());
+
+        snapshots =
+                Snapshots.open(root.resolve("snapshots"), metadata, new EventBus(Clock.systemUTC()), Clock.systemUTC());
+
+        assertEquals(0, directories());
+    }
+
+    private long directories() throws IOException {
+        try (var layers = Files.list(root.resolve("snapshots/layers"))) {
+            return layers.count();
+        }
     }
 }
