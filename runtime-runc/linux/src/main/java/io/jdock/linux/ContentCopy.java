@@ -26,7 +26,7 @@ public final class ContentCopy {
     private boolean ranges = true;
 
     /**
-     * Copies everything into an empty file. A file that gets shorter meanwhile ends in a hole.
+     * Copies everything into an empty file that was just opened. A file that gets shorter meanwhile ends in a hole.
      *
      * @param status of the file
      * @throws ErrnoException ENOSPC, EDQUOT, EIO; EINTR when the thread was interrupted
@@ -86,7 +86,9 @@ public final class ContentCopy {
     }
 
     private static void bySending(Fd from, Fd to, long start, long end) {
-        Syscalls.call("seek in descriptor " + to, Syscall.LSEEK, to.number(), start, SEEK_SET);
+        if (start > 0) {
+            Syscalls.call("seek in descriptor " + to, Syscall.LSEEK, to.number(), start, SEEK_SET);
+        }
         try (var scratch = new Scratch()) {
             long offset = scratch.longs(start);
             for (long done = start; done < end; ) {

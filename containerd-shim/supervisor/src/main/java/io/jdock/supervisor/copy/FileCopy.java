@@ -96,13 +96,16 @@ final class FileCopy {
         }
     }
 
-    /** Gives a copy what its original has. In this order: a change of owner takes set-user-ID bits and capabilities away. */
+    /**
+     * Gives a copy what its original has. In this order: a change of owner takes set-user-ID bits and capabilities away, and an access
+     * control list sets permissions.
+     */
     void dress(Directory from, String name, FileStatus status, Directory to, String newName) {
         to.changeOwner(newName, target.owner().uid(), target.owner().gid());
+        setAttributes(to, newName, Attributes.of(from, name));
         if (!status.isSymbolicLink()) {
             to.changeMode(newName, target.mode().orElse(status.mode() & PERMISSIONS));
         }
-        setAttributes(to, newName, Attributes.of(from, name));
         var time = new FileCalls.Time(status.modifiedSeconds(), status.modifiedNanos());
         to.setTimes(newName, time, time);
     }

@@ -80,6 +80,7 @@ final class DestinationRulesTest {
     void unmount() {
         if (image != null) {
             image.close();
+            TestTree.clear(temporary);
         }
     }
 

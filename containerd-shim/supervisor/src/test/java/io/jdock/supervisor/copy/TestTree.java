@@ -6,6 +6,7 @@ import io.jdock.linux.At;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileStatus;
 import io.jdock.linux.tree.Directory;
+import io.jdock.linux.tree.Trees;
 import io.jdock.supervisor.mounts.Mount;
 import io.jdock.supervisor.mounts.MountedTree;
 import java.io.IOException;
@@ -41,6 +42,13 @@ final class TestTree implements AutoCloseable {
         tree.mount(List.of(new Mount(
                 "overlay", "overlay", "", List.of("lowerdir=" + path, "upperdir=" + upper, "workdir=" + work))));
         return new TestTree(tree.root(), true);
+    }
+
+    /** Empties a directory whatever is in it; links that lead out of it would alarm JUnit. */
+    static void clear(Path directory) {
+        try (Directory open = Directory.open(directory)) {
+            open.names().forEach(name -> Trees.remove(open, name));
+        }
     }
 
     Path path() {

@@ -213,11 +213,14 @@ public final class Directory implements AutoCloseable {
         // A path of Java's own text would not carry every name.
         String path = attributePath(name);
         try (var scratch = new Scratch()) {
-            long names = scratch.zeroed(LONGEST_ATTRIBUTE);
-            long result = Syscalls.attempt(Syscall.LLISTXATTR, text(scratch, path), names, LONGEST_ATTRIBUTE);
-            if (result == -Errno.EOPNOTSUPP.number()) {
+            long file = text(scratch, path);
+            // Most files have none, and clearing room for the longest list takes longer than to ask for its length.
+            long length = Syscalls.attempt(Syscall.LLISTXATTR, file, Scratch.NULL, 0);
+            if (length == 0 || length == -Errno.EOPNOTSUPP.number()) {
                 return Map.of();
             }
+            long names = scratch.zeroed(LONGEST_ATTRIBUTE);
+            long result = Syscalls.attempt(Syscall.LLISTXATTR, file, names, LONGEST_ATTRIBUTE);
             Syscalls.require("list the attributes of " + Names.display(name), result);
             String listed = Names.ofBytes(Scratch.read(names, (int) result), 0, (int) result);
             Map<String, byte[]> attributes = new TreeMap<>();
