@@ -46,13 +46,10 @@ public final class Arguments {
      * @param options values from the client; null is no value, as if the argument were not given
      * @param build where the build runs
      * @param target what it is for
+     * @throws InvalidArgumentException when a value cannot be expanded, or the client's is no text
      */
     public Arguments(Dockerfile file, Map<String, @Nullable String> options, Platform build, Platform target) {
-        options.forEach((name, value) -> {
-            if (value != null) {
-                given.put(name, value);
-            }
-        });
+        options.forEach(this::give);
         unused.addAll(options.keySet());
         unused.removeAll(PROXIES);
         platforms = PlatformArguments.of(build, target);
@@ -60,6 +57,15 @@ public final class Arguments {
         given.forEach((name, value) -> globals.computeIfPresent(name, (_, _) -> value));
         file.globals().forEach(this::declareGlobal);
         file.stages().forEach(stage -> stage.instructions().forEach(this::noteUse));
+    }
+
+    private void give(String name, @Nullable String value) {
+        if (name.indexOf(0) >= 0 || value != null && value.indexOf(0) >= 0) {
+            throw new InvalidArgumentException("a NUL character is in a build argument");
+        }
+        if (value != null) {
+            given.put(name, value);
+        }
     }
 
     private void declareGlobal(Instruction.Arg arg) {

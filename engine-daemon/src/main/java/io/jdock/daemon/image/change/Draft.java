@@ -122,9 +122,10 @@ final class Draft {
 
     private String expose(List<String> given) {
         Expansion expansion = expansion();
+        // As in Docker they are sorted as they are written, quotes and all.
         List<String> words = given.stream()
-                .flatMap(it -> expansion.words(it).stream())
                 .sorted()
+                .flatMap(it -> expansion.words(it).stream())
                 .toList();
         words.forEach(it -> ports.addAll(ExposedPort.parse(it)));
         return "EXPOSE " + String.join(" ", words);

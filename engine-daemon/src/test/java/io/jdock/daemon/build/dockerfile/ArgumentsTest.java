@@ -184,4 +184,11 @@ final class ArgumentsTest {
 
         assertEquals(Map.of("a", "1", "b", "1"), valuesIn(file, Map.of()));
     }
+
+    @Test
+    void nulIsNoText() {
+        Dockerfile file = file("FROM x");
+
+        assertThrows(InvalidArgumentException.class, () -> arguments(file, Map.of("A", "a\0b")));
+    }
 }

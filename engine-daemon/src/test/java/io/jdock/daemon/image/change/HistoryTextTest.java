@@ -35,7 +35,7 @@ final class HistoryTextTest {
                 "LABEL|a=b \"c d\"=\"e f\" g=\"h\\\"i\"|LABEL a=b c d=e f g=h\"i",
                 "LABEL|old   way of it|LABEL old=way of it",
                 "EXPOSE|80 53/udp 9000-9002/tcp 80/tcp|EXPOSE 53/udp 80 80/tcp 9000-9002/tcp",
-                "EXPOSE|$Q 8080:80|EXPOSE 7 8080:80",
+                "EXPOSE|80 $Q 8080:80 90/UDP \"91\"|EXPOSE 91 7 80 8080:80 90/UDP",
                 "CMD|[\"a\", \"b \\\"c\"]|CMD [\"a\" \"b \\\"c\"]",
                 "CMD|top  -b $A|CMD [\"/bin/sh\" \"-c\" \"top  -b $A\"]",
                 "CMD|[]|CMD []",
