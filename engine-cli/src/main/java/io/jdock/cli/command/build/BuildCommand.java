@@ -1,5 +1,6 @@
 package io.jdock.cli.command.build;
 
+import io.jdock.cli.client.DaemonException;
 import io.jdock.cli.client.Query;
 import io.jdock.cli.command.Cli;
 import io.jdock.cli.command.Command;
@@ -85,6 +86,9 @@ public final class BuildCommand implements Command {
         request.headers().add(RegistryConfigHeader.NAME, RegistryConfigHeader.of(cli));
         try (HttpResponse response = cli.client().open(request)) {
             output.show(response);
+        } catch (CommandException | DaemonException e) {
+            output.tellAll();
+            throw e;
         } catch (IOException e) {
             throw new CommandException("build: " + e.getMessage());
         }

@@ -23,6 +23,7 @@ final class BuildOutput implements ProgressStream.Listener {
     private final Cli cli;
     private final boolean silent;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream keptProgress = new ByteArrayOutputStream();
     private final Output out;
     private final int columns;
     private String imageId = "";
@@ -43,22 +44,24 @@ final class BuildOutput implements ProgressStream.Listener {
 
     /** The same bytes; tells how many they are. */
     InputStream counting(InputStream body) {
-        return silent ? body : new SentBytes(body, out, columns > 0);
+        return new SentBytes(body, silent ? Output.to(keptProgress) : out, columns > 0);
     }
 
     /** Shows the answer to its end. */
     void show(HttpResponse response) {
         try {
             new ProgressStream(out, columns).show(response.body(), this);
-        } catch (CommandException e) {
-            out.flush();
-            cli.err().print(kept.toString(UTF_8));
-            throw e;
         } catch (IOException e) {
             throw new CommandException("build: " + response.reason(e).getMessage());
         }
         out.flush();
         cli.out().print(kept.toString(UTF_8));
+    }
+
+    /** After a failure shows what was kept. */
+    void tellAll() {
+        out.flush();
+        cli.err().print(keptProgress.toString(UTF_8) + kept.toString(UTF_8));
     }
 
     /** Empty until the engine has told it. */

@@ -44,12 +44,11 @@ final class GitContext {
         }
     }
 
-    /** Only the one commit if the server can give it alone; not every one can. */
     private void fetch(GitAddress address) {
         git.run(clone, "init", "--quiet");
         git.run(clone, "remote", "add", "--", "origin", address.remote());
         String ref = address.ref().isEmpty() ? "HEAD" : address.ref();
-        if (git.attempt(clone, "fetch", "--quiet", "--depth=1", "--no-tags", "--", "origin", ref)) {
+        if (fetchedAlone(ref)) {
             git.run(clone, "checkout", "--quiet", "--detach", "FETCH_HEAD");
         } else {
             git.run(clone, "fetch", "--quiet", "--tags", "--", "origin");
@@ -58,6 +57,12 @@ final class GitContext {
         git.run(clone, "submodule", "--quiet", "update", "--init", "--recursive", "--depth=1");
         // Its configuration may hold a password, and no image should differ by how its files were fetched.
         removeTree(clone, ".git");
+    }
+
+    /** Not every server can give a commit without its past, and few can give one that has no name. */
+    private boolean fetchedAlone(String ref) {
+        return git.attempt(clone, "fetch", "--quiet", "--no-tags", "--depth=1", "--", "origin", ref)
+                || git.attempt(clone, "fetch", "--quiet", "--no-tags", "--", "origin", ref);
     }
 
     private Path directory(String name) {
