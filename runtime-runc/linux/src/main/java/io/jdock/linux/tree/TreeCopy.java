@@ -1,25 +1,24 @@
 package io.jdock.linux.tree;
 
+import io.jdock.linux.ContentCopy;
 import io.jdock.linux.Errno;
 import io.jdock.linux.ErrnoException;
 import io.jdock.linux.Fd;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileStatus;
-import io.jdock.linux.StreamCalls;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * Copies a tree with all that its files have: kind, owner, mode, times, links, extended attributes. A file with several names
- * becomes several files.
+ * Copies a tree with all that its files have: kind, owner, mode, times, links, holes, extended attributes. A file with several
+ * names becomes several files.
  *
  * <p>If it fails, what was copied by then stays.
  */
 public final class TreeCopy {
 
-    private static final int CHUNK = 1 << 16;
     private static final int PERMISSIONS = 07777;
     private static final int TYPE = 0170000;
 
@@ -30,6 +29,7 @@ public final class TreeCopy {
 
     private final Deque<Level> path = new ArrayDeque<>();
     private final Deque<Directory> copies = new ArrayDeque<>();
+    private final ContentCopy contents = new ContentCopy();
 
     private TreeCopy() {}
 
@@ -82,7 +82,7 @@ public final class TreeCopy {
         if (status.get().isSymbolicLink()) {
             to.makeSymlink(name, from.linkTarget(name));
         } else if (status.get().isRegularFile()) {
-            copyFile(from, to, name);
+            copyFile(from, to, name, status.get());
         } else {
             to.makeNode(
                     name,
@@ -92,14 +92,10 @@ public final class TreeCopy {
         dress(from, to, name);
     }
 
-    private static void copyFile(Directory from, Directory to, String name) {
+    private void copyFile(Directory from, Directory to, String name, FileStatus status) {
         try (Fd source = from.openFile(name);
                 Fd copy = to.createFile(name, PRIVATE_FILE)) {
-            for (byte[] part = StreamCalls.read(source, CHUNK);
-                    part.length > 0;
-                    part = StreamCalls.read(source, CHUNK)) {
-                StreamCalls.write(copy, part, 0, part.length);
-            }
+            contents.copy(source, status, copy);
         }
     }
 

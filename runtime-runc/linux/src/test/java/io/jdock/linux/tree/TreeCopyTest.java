@@ -10,6 +10,7 @@ import io.jdock.linux.At;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileStatus;
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -83,6 +84,20 @@ final class TreeCopyTest {
 
         assertEquals(
                 "here", Files.readString(to.resolve(from.relativize(deepest)).resolve("end")));
+    }
+
+    @Test
+    void keepsHoles() throws IOException {
+        try (RandomAccessFile file = new RandomAccessFile(from.resolve("sparse").toFile(), "rw")) {
+            file.setLength(1L << 32);
+        }
+
+        copy();
+
+        FileStatus status =
+                FileCalls.stat(At.FDCWD, to.resolve("sparse").toString(), 0).orElseThrow();
+        assertEquals(1L << 32, status.size());
+        assertTrue(status.blocks() < 1000, status.toString());
     }
 
     @Test
