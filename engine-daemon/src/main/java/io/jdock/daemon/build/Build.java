@@ -72,7 +72,7 @@ final class Build {
      */
     void run() throws IOException {
         for (String warning : dockerfile.warnings()) {
-            output.text("[Warning] %s\n".formatted(warning));
+            output.errorText(warning + "\n");
         }
         for (Instruction.Arg arg : dockerfile.globals()) {
             announce(arg);
@@ -180,6 +180,10 @@ final class Build {
         OptionalInt stage = dockerfile.source(number, name);
         if (stage.isEmpty()) {
             return new Trees.Tree.Image(images.find(name, request.platform()).id());
+        }
+        if (!done.containsKey(stage.getAsInt())) {
+            // Only the base image's triggers say that it is needed.
+            build(stage.getAsInt());
         }
         String id = stage(stage.getAsInt())
                 .id()

@@ -1,6 +1,7 @@
 package io.jdock.daemon.build;
 
 import io.jdock.daemon.image.StoredImage;
+import io.jdock.oci.image.ExecutionConfig;
 import io.jdock.oci.image.ImageConfig;
 import io.jdock.oci.image.Platform;
 import io.jdock.oci.image.RootFs;
@@ -13,6 +14,10 @@ import java.util.Optional;
  * @param id the image's; absent at the beginning of a stage that starts from nothing
  */
 record Built(Optional<String> id, ImageConfig config) {
+
+    /** As in Docker. */
+    private static final List<String> ENV =
+            List.of("PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin");
 
     static Built of(StoredImage image) {
         return new Built(Optional.of(image.id()), image.config());
@@ -29,7 +34,8 @@ record Built(Optional<String> id, ImageConfig config) {
                         platform.os(),
                         platform.osVersion(),
                         platform.variant(),
-                        null,
+                        new ExecutionConfig(
+                                null, null, ENV, null, null, null, null, null, null, null, false, null, null, null),
                         new RootFs(List.of()),
                         null,
                         null,

@@ -3,11 +3,11 @@ package io.jdock.daemon.build;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jdock.daemon.image.Trees;
+import io.jdock.daemon.image.change.ImagePath;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.ignore.IgnorePatterns;
 import java.io.InputStream;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,8 +61,7 @@ record Context(Trees.Reception reception, String dockerfile, List<String> hidden
     }
 
     private static String dockerfile(Trees trees, Trees.Reception reception, String name, boolean usual) {
-        if (Path.of("/", name).normalize().getNameCount() == 0
-                || Path.of(name).normalize().startsWith("..")) {
+        if (ImagePath.leaves(name)) {
             throw new InvalidArgumentException("forbidden path outside the build context: " + name);
         }
         Optional<String> text = text(trees, reception, name);

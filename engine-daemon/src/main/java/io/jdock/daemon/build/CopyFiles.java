@@ -5,16 +5,15 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import io.jdock.daemon.build.dockerfile.Heredoc;
 import io.jdock.daemon.build.dockerfile.Instruction;
 import io.jdock.daemon.image.Trees;
+import io.jdock.daemon.image.change.ImagePath;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.OptionalInt;
 
 /** Gets together what COPY and ADD of one stage bring, and says what it is. */
 final class CopyFiles {
@@ -71,10 +70,10 @@ final class CopyFiles {
         Deque<Trees.Reception> receptions = new ArrayDeque<>();
         try {
             List<Trees.Files> files = files(copy, destination, receptions);
-            OptionalInt mode = mode(copy.options().chmod());
-            String text = "%s %s%s in %s".formatted(verb, flags(copy), trees.fingerprint(files), destination);
-            return new Prepared(
-                    text, new Trees.Copy(files, destination, copy.options().chown(), mode), receptions);
+            Trees.Copy order = new Trees.Copy(
+                    files, destination, copy.options().chown(), copy.options().mode());
+            String text = "%s %s in %s # %s".formatted(verb, shown(copy), destination, trees.fingerprint(files));
+            return new Prepared(text, order, receptions);
         } catch (NotFoundException e) {
             receptions.forEach(Trees.Reception::close);
             throw new NotFoundException("%s failed: %s".formatted(verb, e.text()), e);
@@ -126,10 +125,8 @@ final class CopyFiles {
     }
 
     private static void requireInside(String source) {
-        if (Path.of("." + (source.startsWith("/") ? "" : "/") + source)
-                .normalize()
-                .startsWith("..")) {
-            throw new InvalidArgumentException("forbidden path outside the build context: " + source);
+        if (ImagePath.leaves(source)) {
+            throw new InvalidArgumentException("COPY failed: forbidden path outside the build context: " + source);
         }
     }
 
@@ -145,28 +142,21 @@ final class CopyFiles {
 
     /** Absolute, with a slash at the end if it is said to be a directory. */
     private static String destination(String workingDirectory, String text) {
-        Path path = Path.of("/", workingDirectory).resolve(text).normalize();
+        String path = ImagePath.resolve(workingDirectory, text);
         boolean directory = text.endsWith("/") || text.equals(".") || text.endsWith("/.");
-        return path + (directory && path.getNameCount() > 0 ? "/" : "");
+        return directory && !path.equals("/") ? path + "/" : path;
     }
 
-    private static OptionalInt mode(String text) {
-        if (text.isEmpty()) {
-            return OptionalInt.empty();
-        }
-        if (!text.matches("[0-7]{1,5}")) {
-            throw new InvalidArgumentException(
-                    "invalid chmod parameter: '%s'. it should be octal string and between 0 and 07777".formatted(text));
-        }
-        return OptionalInt.of(Integer.parseInt(text, 8));
-    }
-
-    private static String flags(Instruction.Copy copy) {
-        StringBuilder flags = new StringBuilder();
-        append(flags, "chown", copy.options().chown());
-        append(flags, "chmod", copy.options().chmod());
-        copy.options().excludes().forEach(pattern -> append(flags, "exclude", pattern));
-        return flags.toString();
+    /** Flags that make a difference, and the sources. */
+    private static String shown(Instruction.Copy copy) {
+        StringBuilder text = new StringBuilder();
+        append(text, "from", copy.options().from());
+        append(text, "chown", copy.options().chown());
+        append(text, "chmod", copy.options().chmod());
+        copy.options().excludes().forEach(pattern -> append(text, "exclude", pattern));
+        text.append(String.join(" ", copy.sources()));
+        copy.inline().forEach(document -> text.append(" <<").append(document.name()));
+        return text.toString().strip();
     }
 
     private static void append(StringBuilder flags, String name, String value) {

@@ -13,7 +13,6 @@ import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.oci.image.ExecutionConfig;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -102,16 +101,8 @@ final class StageBuild {
         return state.config().config();
     }
 
-    /** The image's variables, by their names. */
     private Map<String, String> environment() {
-        Map<String, String> environment = new LinkedHashMap<>();
-        for (String variable : config().env()) {
-            int equals = variable.indexOf('=');
-            environment.put(
-                    equals < 0 ? variable : variable.substring(0, equals),
-                    equals < 0 ? "" : variable.substring(equals + 1));
-        }
-        return environment;
+        return Changes.variables(config());
     }
 
     private void declare(Instruction.Arg arg) throws IOException {

@@ -145,15 +145,7 @@ final class Draft {
         if (directory.isEmpty()) {
             throw new InvalidArgumentException("WORKDIR: cannot normalize nothing");
         }
-        List<String> parts = new ArrayList<>();
-        for (String part : (directory.startsWith("/") ? directory : workingDir + "/" + directory).split("/")) {
-            if (part.equals("..") && !parts.isEmpty()) {
-                parts.removeLast();
-            } else if (!part.isEmpty() && !part.equals(".") && !part.equals("..")) {
-                parts.add(part);
-            }
-        }
-        return "/" + String.join("/", parts);
+        return ImagePath.resolve(workingDir, directory);
     }
 
     private String setStopSignal(String signal) {
