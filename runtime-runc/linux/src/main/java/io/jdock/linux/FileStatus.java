@@ -64,6 +64,11 @@ public record FileStatus(
         return (mode & TYPE_MASK) == 0020000;
     }
 
+    /** Whether it is what overlayfs puts where a name of a layer below is deleted, and shows nobody. */
+    public boolean isWhiteout() {
+        return isCharacterDevice() && device == 0;
+    }
+
     public boolean isFifo() {
         return (mode & TYPE_MASK) == 0010000;
     }

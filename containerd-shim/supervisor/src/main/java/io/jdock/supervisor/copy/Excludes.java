@@ -7,7 +7,10 @@ import io.jdock.linux.FileStatus;
 import io.jdock.linux.tree.Names;
 import java.util.List;
 
-/** What of a tree is not there for a copy. Paths are relative to the tree's root, with one character per byte. */
+/**
+ * What of a tree is not there for a copy; whiteouts never are, which a single layer shows where no overlay is mounted. Paths are
+ * relative to the tree's root, with one character per byte.
+ */
 final class Excludes {
 
     private final IgnorePatterns patterns;
@@ -26,7 +29,8 @@ final class Excludes {
 
     /** Whether neither it nor anything below it is there. */
     boolean hides(String path, FileStatus status) {
-        return excludes(path) && !(status.isDirectory() && patterns.mayContainException(text(path)));
+        return status.isWhiteout()
+                || excludes(path) && !(status.isDirectory() && patterns.mayContainException(text(path)));
     }
 
     private static String text(String path) {

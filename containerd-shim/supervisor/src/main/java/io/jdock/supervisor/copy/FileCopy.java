@@ -8,7 +8,6 @@ import io.jdock.linux.Fd;
 import io.jdock.linux.FileCalls;
 import io.jdock.linux.FileStatus;
 import io.jdock.linux.tree.Directory;
-import io.jdock.linux.tree.Names;
 import java.util.Map;
 
 /**
@@ -68,10 +67,6 @@ final class FileCopy {
             }
         } else if (status.isSymbolicLink()) {
             directory.makeSymlink(to.name(), from.linkTarget(name));
-        } else if (status.isCharacterDevice() && status.device() == 0) {
-            // In a layer it would delete what is below.
-            throw new InvalidArgumentException(
-                    "cannot copy %s: device 0:0 cannot exist".formatted(Names.display(name)));
         } else {
             directory.makeNode(to.name(), status.mode() & TYPE | PRIVATE_FILE, status.device());
         }

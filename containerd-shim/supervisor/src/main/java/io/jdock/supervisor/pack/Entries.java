@@ -26,11 +26,6 @@ record Entries(String name, FileStatus status) {
     private static final Set<String> ELSEWHERE =
             Set.of("trusted.overlay.redirect", "trusted.overlay.metacopy", "user.overlay.redirect");
 
-    /** What overlayfs puts where a name was deleted. */
-    static boolean isWhiteout(FileStatus status) {
-        return status.isCharacterDevice() && status.device() == 0;
-    }
-
     static boolean leadsElsewhere(String attribute) {
         return ELSEWHERE.contains(attribute);
     }

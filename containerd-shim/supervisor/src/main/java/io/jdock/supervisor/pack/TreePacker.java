@@ -53,7 +53,7 @@ public final class TreePacker {
     /**
      * Writes everything below a directory, which stays open; the archive is not finished.
      *
-     * @throws FailedPreconditionException when overlayfs keeps something of it elsewhere
+     * @throws FailedPreconditionException when overlayfs keeps something of it elsewhere, or a layer cannot have a name
      * @throws CanceledException when the thread is interrupted
      */
     public void pack(Directory root) throws IOException {
@@ -115,9 +115,13 @@ public final class TreePacker {
         }
         FileStatus status = found.get();
         String full = level.path() + name;
+        if (manner != Manner.FILES && name.startsWith(Entries.WHITEOUT)) {
+            throw new FailedPreconditionException(
+                    "archive %s: in a layer such a name deletes what is below".formatted(Names.display(full)));
+        }
         if (status.isDirectory()) {
             addDirectory(directory, name, full, status);
-        } else if (manner != Manner.FILES && Entries.isWhiteout(status)) {
+        } else if (manner != Manner.FILES && status.isWhiteout()) {
             directories.addOther();
             write(Entries.marker(level.path() + Entries.WHITEOUT + name));
         } else if (manner == Manner.LAYER && MountPoints.isFile(full, status)) {

@@ -124,7 +124,7 @@ final class TreeWriter implements AutoCloseable {
                 parent.removeFile(name);
                 parent.makeDirectory(name, 0700);
             }
-            if (manner == Manner.LAYER && isWhiteout(there)) {
+            if (manner == Manner.LAYER && there.isWhiteout()) {
                 // Deleted below and made anew: nothing of the old directory may show through.
                 parent.setAttribute(name, OPAQUE, YES);
             }
@@ -217,10 +217,6 @@ final class TreeWriter implements AutoCloseable {
                 parent.setAttribute(name, OPAQUE, YES);
             }
         }
-    }
-
-    private static boolean isWhiteout(FileStatus status) {
-        return status.isCharacterDevice() && status.device() == 0;
     }
 
     private static void setAttributes(TarEntry entry, Directory parent, String name) {

@@ -133,13 +133,12 @@ final class CopierTest {
     }
 
     @Test
-    void makesNoWhiteouts() throws IOException {
-        context.directory("d", 0755).node("d/w", CHARACTER_DEVICE | 0600, 0);
+    void whiteoutsAreNothing() throws IOException {
+        context.file("d/f", "x").node("d/w", CHARACTER_DEVICE | 0600, 0);
 
-        String text = assertThrows(InvalidArgumentException.class, () -> copy(List.of(), "/d", "d"))
-                .text();
-
-        assertEquals("cannot copy w: device 0:0 cannot exist", text);
+        assertEquals(List.of("+/d d755 3:4", "+/d/f 644 3:4 x"), copy(List.of(), "/d", "d"));
+        assertThrows(NotFoundException.class, () -> copy(List.of(), "/d", "d/w"));
+        assertThrows(NotFoundException.class, () -> copy(List.of(), "/d", "d/w*"));
     }
 
     @Test

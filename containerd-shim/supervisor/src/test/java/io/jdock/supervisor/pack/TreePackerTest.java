@@ -207,4 +207,17 @@ final class TreePackerTest {
                 List.of(Set.of("user.kept")),
                 entries(pack(root, Manner.FILES)).stream().map(attributes).toList());
     }
+
+    /** dockerd packs them, and whoever unpacks the layer deletes a file. */
+    @Test
+    void aLayerHasNoNamesThatDelete() throws IOException {
+        Files.createDirectories(root.resolve("d"));
+        Files.writeString(root.resolve("d/.wh.x"), "x");
+
+        assertEquals(List.of("d/", "d/.wh.x"), names(Manner.FILES));
+        assertEquals(
+                "archive d/.wh.x: in a layer such a name deletes what is below",
+                assertThrows(FailedPreconditionException.class, () -> names(Manner.LAYER))
+                        .text());
+    }
 }
