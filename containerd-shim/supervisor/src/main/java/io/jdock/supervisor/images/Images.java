@@ -71,9 +71,14 @@ public final class Images {
 
     /** One of the records of an image, by the image's ID. */
     Optional<Image> findById(String namespace, String id) {
-        return list(namespace).stream()
-                .filter(image -> id.equals(image.labels().get(ImageLabels.ID)))
-                .findFirst();
+        // SQLite looks through thousands of records while a few are decoded here.
+        String encoded = Labels.encode(Map.of(ImageLabels.ID, id));
+        String within = encoded.substring(1, encoded.length() - 1);
+        return metadata.read(tx -> tx.find(
+                SELECT + "WHERE namespace = ? AND instr(labels, ?) > 0 ORDER BY name LIMIT 1",
+                Images::read,
+                namespace,
+                within));
     }
 
     /** What the images of all namespaces stand for. */

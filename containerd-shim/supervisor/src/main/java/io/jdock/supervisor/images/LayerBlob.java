@@ -5,12 +5,12 @@ import io.jdock.oci.image.DiffId;
 import io.jdock.oci.image.Digest;
 import io.jdock.supervisor.content.BlobWriter;
 import io.jdock.supervisor.content.ContentStore;
+import io.jdock.supervisor.pack.GzipWriter;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * A layer in the making: the archive written to it becomes a blob compressed with gzip, the only compression that every registry
@@ -25,11 +25,13 @@ final class LayerBlob implements AutoCloseable {
 
     private final BlobWriter blob;
     private final MessageDigest hash = Sha256.start();
+    private final GzipWriter compressed;
     private final OutputStream archive;
 
     LayerBlob(ContentStore content) throws IOException {
         blob = content.write();
-        archive = new BufferedOutputStream(new DigestOutputStream(new Compressor(new Sink(blob)), hash), BUFFER);
+        compressed = new GzipWriter(new Sink(blob), LEVEL);
+        archive = new BufferedOutputStream(new DigestOutputStream(compressed, hash), BUFFER);
     }
 
     /**
@@ -46,7 +48,8 @@ final class LayerBlob implements AutoCloseable {
 
     /** Ends the archive and stores the blob. */
     Finished commit(Pins.Transfer pins) throws IOException {
-        archive.close();
+        archive.flush();
+        compressed.finish();
         Digest digest = blob.finish();
         pins.add(digest);
         blob.commit();
@@ -55,14 +58,8 @@ final class LayerBlob implements AutoCloseable {
 
     @Override
     public void close() {
+        compressed.close();
         blob.close();
-    }
-
-    private static final class Compressor extends GZIPOutputStream {
-        Compressor(OutputStream out) throws IOException {
-            super(out, BUFFER);
-            def.setLevel(LEVEL);
-        }
     }
 
     private static final class Sink extends OutputStream {
