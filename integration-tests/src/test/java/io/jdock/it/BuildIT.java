@@ -327,6 +327,22 @@ final class BuildIT {
     }
 
     @Test
+    void leftStepsCanBePrunedByThemselves() throws IOException {
+        build("left:1", "FROM %s\nENV LEFT=1\n".formatted(BASE)).expect(0);
+        String left = inspect("left:1", "{{.Id}}");
+        build("left:1", "FROM %s\nENV LEFT=2\n".formatted(BASE)).expect(0);
+        engine.jdock("create", "--name", "plain", BASE).expect(0);
+        String plain = engine.jdock("commit", "plain").text();
+        engine.jdock("rm", "plain").expect(0);
+
+        Engine.Reply pruned = engine.api("POST", "/v1.41/build/prune");
+
+        assertTrue(pruned.json().path("CachesDeleted").toString().contains(left), pruned.body());
+        engine.jdock("image", "inspect", left).expect(1);
+        engine.jdock("rmi", plain, "left:1").expect(0);
+    }
+
+    @Test
     void aClientThatGoesAwayEndsTheBuild() throws Exception {
         write("Dockerfile", "FROM %s\nRUN echo begun; sleep 1000\n".formatted(BASE));
         Process client = new ProcessBuilder("docker", "-H", "unix://" + engine.socket(), "build", context.toString())

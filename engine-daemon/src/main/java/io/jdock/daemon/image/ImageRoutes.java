@@ -65,6 +65,7 @@ public final class ImageRoutes {
                 .post("/images/load", load::load)
                 .post("/images/prune", prune::prune)
                 .get("/images/prune", prune::preview)
+                .post("/build/prune", prune::pruneSteps)
                 .get("/images/search", search::search)
                 .get("/images/get", save::saveSeveral)
                 .get("/images/{name:.*}/get", save::saveOne)

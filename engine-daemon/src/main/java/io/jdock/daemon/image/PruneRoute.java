@@ -4,9 +4,11 @@ import io.jdock.daemon.event.EventBus;
 import io.jdock.daemon.http.Exchange;
 import io.jdock.daemon.http.Filters;
 import io.jdock.daemon.http.Timestamps;
+import io.jdock.engine.api.image.BuildCachePruned;
 import io.jdock.engine.api.image.ImageDeleteItem;
 import io.jdock.engine.api.image.ImagesPruned;
 import io.jdock.errdefs.ConflictException;
+import io.jdock.errdefs.NotImplementedException;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,6 +54,26 @@ final class PruneRoute {
     }
 
     /**
+     * {@code POST /build/prune}: takes away what builds have left and nobody has named: steps that nothing was made of. As
+     * {@code image prune} does that too, it is for those who want to keep other images without a name.
+     */
+    void pruneSteps(Exchange exchange) throws IOException {
+        for (String limit : List.of("keep-storage", "reserved-space", "max-used-space", "min-free-space")) {
+            if (exchange.query().number(limit).orElse(0L) != 0) {
+                throw new NotImplementedException("parameter %s is not supported".formatted(limit));
+            }
+        }
+        Filters filters = Filters.parse(exchange.query().text("filters"), Set.of("until"));
+        Predicate<StoredImage> old = before(filters);
+        LayerSharing before = new LayerSharing(catalog.list(), catalog::layerSize);
+        List<StoredImage> gone =
+                names.prune(image -> image.names().isEmpty() && image.isBuilt() && old.test(image), new ArrayList<>());
+        long freed = before.freedWithout(gone);
+        events.publish("builder", "prune", "", Map.of("reclaimed", Long.toString(freed)));
+        exchange.ok(new BuildCachePruned(gone.stream().map(StoredImage::id).toList(), freed));
+    }
+
+    /**
      * What a prune with the same filters would remove. A method of its own, not a parameter of that one: an engine that does not
      * know it, such as dockerd, then refuses, where it would pass over a parameter and remove everything.
      */
@@ -69,6 +91,11 @@ final class PruneRoute {
         boolean onlyDangling = filters.flag("dangling").orElse(true);
         Predicate<StoredImage> all = image -> (!onlyDangling || image.names().isEmpty())
                 && filters.matchesLabels(image.config().config().labels());
+        return all.and(before(filters));
+    }
+
+    private Predicate<StoredImage> before(Filters filters) {
+        Predicate<StoredImage> all = _ -> true;
         for (String until : filters.values("until")) {
             Instant limit = Timestamps.parse(until, clock.instant());
             all = all.and(image -> image.createdOrEpoch().isBefore(limit));

@@ -46,6 +46,11 @@ public record StoredImage(
         return record.parent();
     }
 
+    /** Whether it is a step of a build that was done here. */
+    boolean isBuilt() {
+        return !record.buildKey().isEmpty();
+    }
+
     /** What kind of artifact it is; absent for an image. An artifact has no configuration that says anything to us. */
     Optional<String> artifactType() {
         return record.artifactType();
