@@ -6,17 +6,25 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.errdefs.ResourceExhaustedException;
 import io.jdock.linux.DiskFull;
+import io.jdock.oci.image.ImageConfig;
+import io.jdock.oci.image.RootFs;
+import io.jdock.supervisor.copy.Selection;
 import io.jdock.supervisor.mounts.Mount;
 import io.jdock.supervisor.mounts.MountedTree;
+import io.jdock.supervisor.received.NewFile;
+import io.jdock.supervisor.received.Reception;
 import io.jdock.supervisor.registry.FakeRegistry;
 import io.jdock.supervisor.snapshots.Extraction;
 import io.jdock.supervisor.tar.TarBuilder;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.Random;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -77,6 +85,59 @@ final class FullDiskTest {
         Files.delete(other);
         warehouse.pull(app);
         assertEquals(2 << 20, Files.size(warehouse.top(app).resolve("big")));
+    }
+
+    @Test
+    void filesThatDoNotFitAreNotReceived() throws IOException {
+        Files.write(disk.root().resolve("other"), new byte[6 << 20]);
+        byte[] archive = new TarBuilder().file("big", random(2 << 20)).build();
+        try (Reception reception = warehouse.received.begin()) {
+            var failure =
+                    assertThrows(RuntimeException.class, () -> reception.unpack(new ByteArrayInputStream(archive)));
+            assertTrue(DiskFull.behind(failure).isPresent(), failure.toString());
+        }
+        try (Reception reception = warehouse.received.begin()) {
+            NewFile file = new NewFile("f", 0600, Optional.empty(), Optional.empty());
+            var failure = assertThrows(
+                    RuntimeException.class, () -> reception.store(file, new ByteArrayInputStream(archive)));
+            assertTrue(DiskFull.behind(failure).isPresent(), failure.toString());
+        }
+        assertEquals(List.of(), warehouse.leftovers());
+    }
+
+    /** The first is too little for the files, the second for the layer, too. */
+    @ParameterizedTest
+    @ValueSource(ints = {1 << 20, 5 << 19})
+    void aCopyThatDoesNotFitLeavesNothingAndSucceedsWhenThereIsRoom(int room) throws IOException {
+        ImageConfig config = new ImageConfig(
+                null, null, "amd64", "linux", null, null, null, new RootFs(List.of()), List.of(), null, null, null);
+        NewImage order = new NewImage(Warehouse.NAMESPACE, Optional.empty(), config, "new", "");
+        try (Reception reception = warehouse.received.begin()) {
+            reception.unpack(new ByteArrayInputStream(
+                    new TarBuilder().file("big", random(2 << 20)).build()));
+            CopyOrder copy = new CopyOrder(
+                    List.of(new TreeFiles(
+                            new TreeFiles.Tree.Received(reception.key()),
+                            new Selection(List.of("big"), List.of(), false))),
+                    "/big",
+                    "",
+                    OptionalInt.empty());
+            Path other = disk.root().resolve("other");
+            long free = Files.getFileStore(disk.root()).getUsableSpace();
+            Files.write(other, new byte[(int) free - room]);
+
+            var failure = assertThrows(
+                    RuntimeException.class, () -> warehouse.composer.copy(order, copy, warehouse.events::add));
+
+            assertTrue(DiskFull.behind(failure).isPresent(), failure.toString());
+            warehouse.snapshots.awaitRemovals();
+            assertEquals(1, warehouse.leftovers().size(), "what was received");
+            assertEquals(List.of(), warehouse.content.list());
+            assertEquals(List.of(), warehouse.snapshots.list());
+            Files.delete(other);
+            warehouse.composer.copy(order, copy, warehouse.events::add);
+            assertEquals(2 << 20, Files.size(warehouse.top("new").resolve("big")));
+        }
     }
 
     @Test
