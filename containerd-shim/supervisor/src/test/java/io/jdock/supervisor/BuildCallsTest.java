@@ -366,6 +366,33 @@ final class BuildCallsTest {
     }
 
     @Test
+    void aFileOfTheWebMayHaveNoName() throws Exception {
+        try (FakeRegistry web = new FakeRegistry()) {
+            web.misbehave("/files/", exchange -> FakeRegistry.answer(exchange, 200, "content"));
+            var call = receive(Start.newBuilder()
+                    .setKind(Kind.KIND_FILE)
+                    .setUrl("http://" + web.host() + "/files/")
+                    .build());
+            call.write(piece(ARCHIVE, 0, 0, true));
+
+            ReceiveResponse answer = call.read();
+
+            assertEquals("", answer.getName());
+            CopyRequest request = CopyRequest.newBuilder()
+                    .setImage(image(""))
+                    .addFiles(io.jdock.api.supervisor.v1.Files.newBuilder()
+                            .setTree(received(answer))
+                            .addPatterns("*"))
+                    .setDestination("/it")
+                    .build();
+            String id = id(client.composer.copy(request));
+            assertEquals("content", read(Tree.newBuilder().setImageId(id).build(), "it", 100));
+            call.cancel("gone", null);
+        }
+        awaitLayersOfImagesAlone();
+    }
+
+    @Test
     void anArchiveOfTheWebIsUnpacked() throws Exception {
         try (FakeRegistry web = new FakeRegistry()) {
             web.misbehave("/context.tar", exchange -> {

@@ -109,8 +109,9 @@ final class CopyFiles {
         return files;
     }
 
+    /** By any name: that of the file may have characters that stand for others. */
     private static Trees.Files single(Trees.Reception file) {
-        return new Trees.Files(file.tree(), List.of(file.name()), List.of(), false);
+        return new Trees.Files(file.tree(), List.of("*"), List.of(), false);
     }
 
     private Trees.Files tree(Instruction.Copy copy, List<String> sources) throws IOException {

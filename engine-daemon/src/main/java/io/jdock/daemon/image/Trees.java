@@ -52,7 +52,7 @@ public interface Trees {
 
         Tree.Received tree();
 
-        /** Of the file that was received; empty for an archive. */
+        /** Of the file that was received, which is alone in the tree; empty when it has none, and for an archive. */
         String name();
 
         /** Gives the files up. */

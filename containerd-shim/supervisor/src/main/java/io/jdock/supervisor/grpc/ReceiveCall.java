@@ -22,6 +22,9 @@ final class ReceiveCall {
 
     private static final int FETCHED_MODE = 0600;
 
+    /** Name in the tree of a file that has none: it does not matter where that gets one by what it is copied to. */
+    private static final String NAMELESS = "file";
+
     private final RequestStream<ReceiveRequest> requests;
     private final ResponseStream<ReceiveResponse> answers;
 
@@ -93,11 +96,11 @@ final class ReceiveCall {
             return file.name();
         }
         try (WebFile source = WebFile.open(start.getUrl(), start.getProxiesMap())) {
-            String name = start.getName().isEmpty() ? source.name() : start.getName();
+            String name = start.getName().isEmpty() ? source.name().orElse("") : start.getName();
             Instant modified = source.lastModified().orElse(Instant.EPOCH);
-            NewFile file = new NewFile(name, FETCHED_MODE, Optional.of(modified), checksum);
-            reception.store(file, source);
-            return file.name();
+            String stored = name.isEmpty() ? NAMELESS : name;
+            reception.store(new NewFile(stored, FETCHED_MODE, Optional.of(modified), checksum), source);
+            return name;
         }
     }
 }

@@ -78,14 +78,9 @@ public final class WebFile extends InputStream {
         throw answer.status() == 404 ? new NotFoundException(problem) : new UnavailableException(problem);
     }
 
-    /**
-     * What the file is called: by the last part of its URL's path, else as the server says.
-     *
-     * @throws InvalidArgumentException when neither tells
-     */
-    public String name() {
-        return WebFileName.of(call.uri(), answer.header("Content-Disposition"))
-                .orElseThrow(() -> new InvalidArgumentException("cannot determine filename for source " + call.uri()));
+    /** What the file is called: by the last part of its URL's path, else as the server says; empty when neither tells. */
+    public Optional<String> name() {
+        return WebFileName.of(call.uri(), answer.header("Content-Disposition"));
     }
 
     /** When the file was changed, as far as the server says. */
