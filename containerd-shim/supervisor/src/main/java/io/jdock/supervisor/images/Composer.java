@@ -31,6 +31,7 @@ public final class Composer {
     private final ImageRecorder recorder;
     private final Pins pins;
     private final TreeReader trees;
+    private final Executor unpackers;
     private final LayerStacks stacks;
 
     /** @param unpackers has at least as many platform threads as layers are to be unpacked at a time */
@@ -48,12 +49,13 @@ public final class Composer {
         this.recorder = recorder;
         this.pins = pins;
         this.trees = trees;
+        this.unpackers = unpackers;
         this.stacks = new LayerStacks(content, snapshots, unpackers);
     }
 
     /** Makes an image with the layers of its base, or with none. Nothing is unpacked or packed. */
     public void configure(NewImage order, Listener listener) {
-        compose(order, listener, (_, _) -> Optional.empty());
+        compose(order, listener, (_, _, _) -> Optional.empty());
     }
 
     /**
@@ -63,7 +65,10 @@ public final class Composer {
      * @throws FailedPreconditionException when the image that the snapshot continues is not kept any more
      */
     public void commit(NewImage order, String snapshot, Listener listener) {
-        compose(order, listener, (_, transfer) -> new LayerPack(content, snapshots, transfer).packActive(snapshot));
+        compose(
+                order,
+                listener,
+                (_, transfer, early) -> new LayerPack(content, snapshots, transfer, early).packActive(snapshot));
     }
 
     /**
@@ -73,11 +78,11 @@ public final class Composer {
      * @throws InvalidArgumentException when something cannot go where it should
      */
     public void copy(NewImage order, CopyOrder copy, Listener listener) {
-        compose(order, listener, (base, transfer) -> {
+        compose(order, listener, (base, transfer, early) -> {
             Optional<String> below = base.flatMap(image -> stacks.complete(image.contents(), transfer, listener));
             try (Draft draft = snapshots.draft(below)) {
                 fill(draft, order.namespace(), copy, transfer);
-                return new LayerPack(content, snapshots, transfer).packDraft(draft);
+                return new LayerPack(content, snapshots, transfer, early).packDraft(draft);
             }
         });
     }
@@ -96,23 +101,28 @@ public final class Composer {
      * @param archive read to its end; may be compressed with gzip or zstd
      */
     public void importFiles(NewImage order, InputStream archive, Listener listener) {
-        compose(order, listener, (_, transfer) -> Optional.of(new LayerImport(content, transfer).store(archive)));
+        compose(
+                order,
+                listener,
+                (_, transfer, early) -> Optional.of(new LayerImport(content, transfer, early).store(archive)));
     }
 
     @FunctionalInterface
     private interface LayerMaker {
 
         /** Makes the layer; empty when the image needs none. */
-        Optional<LayerBlob.Finished> make(Optional<KeptImage> base, Pins.Transfer transfer) throws IOException;
+        Optional<LayerBlob.Finished> make(Optional<KeptImage> base, Pins.Transfer transfer, EarlyLayers early)
+                throws IOException;
     }
 
     private void compose(NewImage order, Listener listener, LayerMaker maker) {
-        try (var transfer = pins.transfer()) {
+        try (var transfer = pins.transfer();
+                EarlyLayers early = new EarlyLayers(snapshots, unpackers)) {
             Optional<KeptImage> base =
                     order.base().map(id -> KeptImage.pin(images, content, order.namespace(), id, transfer));
-            Optional<LayerBlob.Finished> layer = maker.make(base, transfer);
+            Optional<LayerBlob.Finished> layer = maker.make(base, transfer, early);
             ImageRecorder.Contents contents = new NewDocuments(content, transfer).store(order, base, layer);
-            stacks.complete(contents, transfer, listener);
+            stacks.complete(contents, transfer, early, listener);
             recorder.record(order.namespace(), order.name(), contents.descriptor(), contents, listener);
         } catch (IOException e) {
             throw failure(new UncheckedIOException("make image: " + e.getMessage(), e));

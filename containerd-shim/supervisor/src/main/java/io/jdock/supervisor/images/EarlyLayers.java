@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.concurrent.Executor;
 
 /**
- * What of an archive is unpacked while it is read, on the guess that it is a layer: which blobs are layers, and of which image,
- * is mostly said at the archive's end. Closing removes what nobody has taken by then. For one thread.
+ * What is unpacked while it is written, before it is known whether anybody wants that: which blobs of an archive are layers, and of
+ * which image, is mostly said at the archive's end. Closing removes what nobody has taken by then. For one thread.
  */
 final class EarlyLayers implements AutoCloseable {
 
@@ -24,22 +24,33 @@ final class EarlyLayers implements AutoCloseable {
 
     private final Snapshots snapshots;
     private final Executor unpackers;
+    private final int most;
     private final List<Unpacking> begun = new ArrayList<>();
     private final Map<Digest, Unpacking> byBlob = new HashMap<>();
 
     EarlyLayers(Snapshots snapshots, Executor unpackers) {
+        this(snapshots, unpackers, MOST);
+    }
+
+    private EarlyLayers(Snapshots snapshots, Executor unpackers, int most) {
         this.snapshots = snapshots;
         this.unpackers = unpackers;
+        this.most = most;
+    }
+
+    /** One that begins nothing. */
+    static EarlyLayers none(Snapshots snapshots) {
+        return new EarlyLayers(snapshots, Runnable::run, 0);
     }
 
     /**
      * Begins to unpack what will be written to a blob.
      *
-     * @param name of the file in the archive, for errors
-     * @param size in bytes
+     * @param name for errors
+     * @param size in bytes, or how many are there already
      */
     Optional<Unpacking> begin(String name, long size, BlobWriter blob) {
-        if (size < SMALLEST || begun.size() >= MOST) {
+        if (size < SMALLEST || begun.size() >= most) {
             return Optional.empty();
         }
         // Opened now: the file is elsewhere by the time a busy unpacker comes to it.

@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.security.DigestOutputStream;
 import java.security.MessageDigest;
+import java.util.Optional;
 
 /**
  * A layer in the making: the archive written to it becomes a blob compressed with gzip, the only compression that every registry
@@ -25,12 +26,16 @@ final class LayerBlob implements AutoCloseable {
 
     private final BlobWriter blob;
     private final MessageDigest hash = Sha256.start();
+    private final EarlyLayers early;
     private final GzipWriter compressed;
     private final OutputStream archive;
+    private Optional<Unpacking> unpacking = Optional.empty();
 
-    LayerBlob(ContentStore content) throws IOException {
+    /** @param early unpacks the layer while it is made, if it is not small */
+    LayerBlob(ContentStore content, EarlyLayers early) throws IOException {
+        this.early = early;
         blob = content.write();
-        compressed = new GzipWriter(new Sink(blob), LEVEL);
+        compressed = new GzipWriter(new Sink(), LEVEL);
         archive = new BufferedOutputStream(new DigestOutputStream(compressed, hash), BUFFER);
     }
 
@@ -53,6 +58,7 @@ final class LayerBlob implements AutoCloseable {
         Digest digest = blob.finish();
         pins.add(digest);
         blob.commit();
+        unpacking.ifPresent(begun -> early.found(digest, begun));
         return new Finished(digest, blob.length(), new DiffId(Digest.ofHash(hash.digest())));
     }
 
@@ -62,12 +68,7 @@ final class LayerBlob implements AutoCloseable {
         blob.close();
     }
 
-    private static final class Sink extends OutputStream {
-        private final BlobWriter blob;
-
-        Sink(BlobWriter blob) {
-            this.blob = blob;
-        }
+    private final class Sink extends OutputStream {
 
         @Override
         public void write(int b) {
@@ -77,6 +78,9 @@ final class LayerBlob implements AutoCloseable {
         @Override
         public void write(byte[] bytes, int offset, int count) {
             blob.append(bytes, offset, count);
+            if (unpacking.isEmpty()) {
+                unpacking = early.begin("made here", blob.length(), blob);
+            }
         }
     }
 }

@@ -16,10 +16,12 @@ final class LayerImport {
 
     private final ContentStore content;
     private final Pins.Transfer transfer;
+    private final EarlyLayers early;
 
-    LayerImport(ContentStore content, Pins.Transfer transfer) {
+    LayerImport(ContentStore content, Pins.Transfer transfer, EarlyLayers early) {
         this.content = content;
         this.transfer = transfer;
+        this.early = early;
     }
 
     /**
@@ -28,7 +30,7 @@ final class LayerImport {
      * @throws DataLossException when its compression is damaged
      */
     LayerBlob.Finished store(InputStream archive) throws IOException {
-        try (LayerBlob layer = new LayerBlob(content);
+        try (LayerBlob layer = new LayerBlob(content, early);
                 InputStream plain = Compression.decompressArchive(archive)) {
             byte[] chunk = new byte[COPY];
             for (int count = plain.read(chunk); count >= 0; count = plain.read(chunk)) {

@@ -19,11 +19,13 @@ final class LayerPack {
     private final ContentStore content;
     private final Snapshots snapshots;
     private final Pins.Transfer transfer;
+    private final EarlyLayers early;
 
-    LayerPack(ContentStore content, Snapshots snapshots, Pins.Transfer transfer) {
+    LayerPack(ContentStore content, Snapshots snapshots, Pins.Transfer transfer, EarlyLayers early) {
         this.content = content;
         this.snapshots = snapshots;
         this.transfer = transfer;
+        this.early = early;
     }
 
     /**
@@ -33,7 +35,7 @@ final class LayerPack {
      */
     Optional<LayerBlob.Finished> packActive(String snapshot) throws IOException {
         try (Directory changes = snapshots.openChanges(snapshot)) {
-            return pack(changes, snapshots.get(snapshot).parent(), Manner.LAYER);
+            return pack(changes, snapshots.get(snapshot).parent(), Manner.LAYER, early);
         }
     }
 
@@ -43,7 +45,8 @@ final class LayerPack {
      */
     Optional<LayerBlob.Finished> packDraft(Draft draft) throws IOException {
         try (Directory changes = draft.openChanges()) {
-            Optional<LayerBlob.Finished> layer = pack(changes, draft.parent(), Manner.CHANGES);
+            Optional<LayerBlob.Finished> layer =
+                    pack(changes, draft.parent(), Manner.CHANGES, EarlyLayers.none(snapshots));
             layer.map(made -> chainId(draft.parent(), made.diffId())).ifPresent(name -> {
                 transfer.add(name);
                 draft.commit(name.toString());
@@ -56,9 +59,9 @@ final class LayerPack {
         return parent.map(below -> ChainId.parse(below).with(layer)).orElseGet(() -> ChainId.of(layer));
     }
 
-    private Optional<LayerBlob.Finished> pack(Directory changes, Optional<String> parent, Manner manner)
-            throws IOException {
-        try (LayerBlob layer = new LayerBlob(content)) {
+    private Optional<LayerBlob.Finished> pack(
+            Directory changes, Optional<String> parent, Manner manner, EarlyLayers unpacked) throws IOException {
+        try (LayerBlob layer = new LayerBlob(content, unpacked)) {
             EntryWriter archive = new EntryWriter(layer.archive());
             TreePacker packer = new TreePacker(archive, manner);
             packer.pack(changes);

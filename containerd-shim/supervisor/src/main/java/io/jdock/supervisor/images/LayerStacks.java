@@ -21,8 +21,14 @@ final class LayerStacks {
 
     /** Unpacks those layers that are no snapshots; returns the name of the topmost one. All are pinned. */
     Optional<String> complete(ImageRecorder.Contents image, Pins.Transfer transfer, Listener listener) {
+        return complete(image, transfer, EarlyLayers.none(snapshots), listener);
+    }
+
+    /** The same; what was begun to be unpacked is taken on. */
+    Optional<String> complete(
+            ImageRecorder.Contents image, Pins.Transfer transfer, EarlyLayers early, Listener listener) {
         try (LayerIntake intake = new LayerIntake(snapshots, unpackers, listener)) {
-            intake.addStored(content, image, transfer, _ -> Optional.empty());
+            intake.addStored(content, image, transfer, early::take);
             intake.commit();
         }
         return image.config().chainId().map(Object::toString);

@@ -142,7 +142,8 @@ public final class Snapshots {
             return Directory.open(files(directory));
         }
         List<String> lower = metadata.read(tx -> layers(tx, SnapshotTable.require(tx, parent.get())));
-        return directories.openMounted(overlay(directory, lower));
+        // Else unmounting would wait for the disk; a commit does that, and until then nothing of it is to last.
+        return directories.openMounted(overlay(directory, lower, List.of("volatile")));
     }
 
     /** Records an unpacked layer; false when the name is there already. */
@@ -256,14 +257,14 @@ public final class Snapshots {
         }
         return view
                 ? new Mount("overlay", "overlay", "", List.of("lowerdir=" + String.join(":", lower)))
-                : overlay(snapshot.directory(), lower);
+                : overlay(snapshot.directory(), lower, List.of());
     }
 
-    private Mount overlay(String directory, List<String> lower) {
-        List<String> options = List.of(
-                "workdir=" + directories.work(directory),
-                "upperdir=" + files(directory),
-                "lowerdir=" + String.join(":", lower));
+    private Mount overlay(String directory, List<String> lower, List<String> others) {
+        List<String> options = new ArrayList<>(others);
+        options.add("workdir=" + directories.work(directory));
+        options.add("upperdir=" + files(directory));
+        options.add("lowerdir=" + String.join(":", lower));
         return new Mount("overlay", "overlay", "", options);
     }
 
