@@ -3,6 +3,7 @@ package io.jdock.cli;
 import io.jdock.cli.command.Command;
 import io.jdock.cli.command.CommandException;
 import io.jdock.cli.command.build.BuildCommand;
+import io.jdock.cli.command.build.PruneStepsCommand;
 import io.jdock.cli.command.container.AttachCommand;
 import io.jdock.cli.command.container.CommitCommand;
 import io.jdock.cli.command.container.CreateCommand;
@@ -144,7 +145,11 @@ final class CommandTable {
     }
 
     private static @Nullable Command builder(String name) {
-        return name.equals("build") ? new BuildCommand() : null;
+        return switch (name) {
+            case "build" -> new BuildCommand();
+            case "prune" -> new PruneStepsCommand();
+            default -> null;
+        };
     }
 
     private static @Nullable Command container(String name) {

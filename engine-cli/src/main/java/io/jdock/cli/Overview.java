@@ -29,7 +29,8 @@ final class Overview {
             new Entry("manifest", "Manage image manifests and manifest lists"),
             new Entry("system", "Manage jdock"));
 
-    private static final List<Entry> BUILDER = List.of(new Entry("build", "Build an image from a Dockerfile"));
+    private static final List<Entry> BUILDER =
+            List.of(new Entry("build", "Build an image from a Dockerfile"), new Entry("prune", "Remove build cache"));
 
     private static final List<Entry> CONTAINER = List.of(
             new Entry("attach", "Attach local standard input, output, and error streams to a running container"),

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import io.jdock.daemon.image.Trees;
 import io.jdock.daemon.image.change.ImagePath;
+import io.jdock.errdefs.DataLossException;
+import io.jdock.errdefs.EngineException;
+import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
 import io.jdock.ignore.IgnorePatterns;
@@ -32,12 +35,27 @@ record Context(Trees.Reception reception, String dockerfile, List<String> hidden
             return of(trees, trees.receiveArchive(body), request.dockerfile());
         }
         requireWeb(request.remote());
+        Trees.Reception archive;
         try {
-            return of(trees, trees.receiveArchive(request.remote()), request.dockerfile());
-        } catch (InvalidArgumentException _) {
-            // It is no archive; so it is a Dockerfile, that needs no files.
-            Trees.Reception file = trees.receiveFile(request.remote(), "");
-            return of(trees, file, file.name());
+            archive = trees.receiveArchive(request.remote());
+        } catch (InvalidArgumentException | DataLossException | InternalException e) {
+            return ofFile(trees, request.remote(), e);
+        }
+        return of(trees, archive, request.dockerfile());
+    }
+
+    /** What is no archive may be a Dockerfile, which then needs no files. @param problem of the archive that it is not */
+    private static Context ofFile(Trees trees, String url, EngineException problem) {
+        Trees.Reception file = trees.receiveFile(url, "");
+        try {
+            String text = text(trees, file, file.name()).orElse("");
+            if (text.isEmpty() || text.indexOf('\0') >= 0) {
+                throw problem;
+            }
+            return new Context(file, text, List.of());
+        } catch (RuntimeException e) {
+            file.close();
+            throw e;
         }
     }
 
