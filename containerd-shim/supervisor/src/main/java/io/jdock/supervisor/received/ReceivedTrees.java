@@ -1,6 +1,8 @@
 package io.jdock.supervisor.received;
 
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.linux.Errno;
+import io.jdock.linux.ErrnoException;
 import io.jdock.linux.tree.Directory;
 import io.jdock.supervisor.snapshots.Snapshots;
 import java.util.Map;
@@ -33,8 +35,17 @@ public final class ReceivedTrees {
     public Directory open(String key) {
         Reception reception = receptions.get(key);
         if (reception == null) {
-            throw new NotFoundException("received files %s: not kept, or no longer".formatted(key));
+            throw gone(key);
         }
-        return reception.open();
+        try {
+            return reception.open();
+        } catch (ErrnoException e) {
+            // Its call has just ended.
+            throw e.is(Errno.ENOENT) ? gone(key) : e;
+        }
+    }
+
+    private static NotFoundException gone(String key) {
+        return new NotFoundException("received files %s: not kept, or no longer".formatted(key));
     }
 }

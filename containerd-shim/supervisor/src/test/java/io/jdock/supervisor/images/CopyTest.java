@@ -193,6 +193,23 @@ final class CopyTest {
         assertEquals(2, manifest(NEW).layers().size());
     }
 
+    /** The options of such a mount have no room in a page. */
+    @Test
+    void copiesGoOnTopOfManyLayers() {
+        int count = 80;
+        try (Reception reception = receive(new TarBuilder().file("f", "x").build())) {
+            copy(onBase(NEW), to("/0", from(tree(reception), "f")));
+            for (int i = 1; i < count; i++) {
+                copy(order(Optional.of(id(NEW)), config(NEW), NEW), to("/" + i, from(tree(reception), "f")));
+            }
+        }
+
+        assertEquals(count + 1, manifest(NEW).layers().size());
+        assertEquals("x", read(NEW, "0"));
+        assertEquals("x", read(NEW, Integer.toString(count - 1)));
+        assertEquals("old", read(NEW, "data/kept"));
+    }
+
     @Test
     void theSnapshotIsWhatUnpackingTheLayerMakes() throws IOException {
         byte[] archive = new TarBuilder()
