@@ -115,7 +115,8 @@ final class CopyFiles {
     }
 
     private Trees.Files tree(Instruction.Copy copy, List<String> sources) throws IOException {
-        List<String> excludes = new ArrayList<>(copy.options().excludes());
+        List<String> excludes =
+                new ArrayList<>(Exclusions.of(sources, copy.options().excludes()));
         String from = copy.options().from();
         if (!from.isEmpty()) {
             return new Trees.Files(origins.find(from), sources, excludes, false);
