@@ -6,8 +6,6 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.jdock.errdefs.InvalidArgumentException;
-import java.time.Duration;
-import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -55,6 +53,8 @@ final class NamePatternTest {
     @Test
     void manyStarsTakeNoLonger() {
         NamePattern pattern = NamePattern.parse("*a".repeat(2000) + "b");
-        Assertions.assertTimeout(Duration.ofSeconds(20), () -> assertFalse(pattern.matches("a".repeat(255))));
+
+        // With backtracking this would not end while anybody is there to see it.
+        assertFalse(pattern.matches("a".repeat(255)));
     }
 }
