@@ -108,7 +108,7 @@ final class Build {
                 cancellation,
                 cache,
                 runs,
-                new CopyFiles(workshop.trees(), context, name -> source(number, name)),
+                new CopyFiles(workshop.trees(), context, name -> source(number, name), cancellation),
                 scope(number, from),
                 base(number, from));
         output.image(building.state().id().orElse(""));

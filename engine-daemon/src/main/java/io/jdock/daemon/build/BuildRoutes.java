@@ -44,7 +44,7 @@ public final class BuildRoutes {
         exchange.onDisconnect(cancellation::cancel);
         try (LateStream out = new LateStream(exchange)) {
             BuildOutput output = new BuildOutput(out, request.quiet());
-            try (Context context = Context.receive(workshop.trees(), request, exchange.body())) {
+            try (Context context = receive(request, exchange, cancellation)) {
                 new Build(workshop, request, context, output, cancellation).run();
             } catch (StepFailedException e) {
                 output.failed(e.code(), e.text());
@@ -54,6 +54,12 @@ public final class BuildRoutes {
                 }
                 output.failed(e.text());
             }
+        }
+    }
+
+    private Context receive(BuildRequest request, Exchange exchange, Cancellation cancellation) {
+        try (var _ = cancellation.during(Thread.currentThread()::interrupt)) {
+            return Context.receive(workshop.trees(), request, exchange.body());
         }
     }
 }

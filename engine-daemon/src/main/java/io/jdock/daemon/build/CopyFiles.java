@@ -9,20 +9,24 @@ import io.jdock.daemon.image.change.ImagePath;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InvalidArgumentException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.NotImplementedException;
 import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Gets together what COPY and ADD of one stage bring, and says what it is. */
 final class CopyFiles {
 
     private static final int INLINE_MODE = 0644;
+    private static final Pattern GIT_URL = Pattern.compile("[^?#]*\\.git(?:[?#].*)?");
 
     private final Trees trees;
     private final Context context;
     private final Origins origins;
+    private final Cancellation cancellation;
 
     /** Where files of {@code --from} come from. */
     @FunctionalInterface
@@ -32,10 +36,11 @@ final class CopyFiles {
         Trees.Tree.Image find(String name) throws IOException;
     }
 
-    CopyFiles(Trees trees, Context context, Origins origins) {
+    CopyFiles(Trees trees, Context context, Origins origins, Cancellation cancellation) {
         this.trees = trees;
         this.context = context;
         this.origins = origins;
+        this.cancellation = cancellation;
     }
 
     /**
@@ -68,7 +73,7 @@ final class CopyFiles {
                             .formatted(verb));
         }
         Deque<Trees.Reception> receptions = new ArrayDeque<>();
-        try {
+        try (var _ = cancellation.during(Thread.currentThread()::interrupt)) {
             List<Trees.Files> files = files(copy, destination, receptions);
             Trees.Copy order = new Trees.Copy(
                     files, destination, copy.options().chown(), copy.options().mode());
@@ -76,7 +81,9 @@ final class CopyFiles {
             return new Prepared(text, order, receptions);
         } catch (NotFoundException e) {
             receptions.forEach(Trees.Reception::close);
-            throw new NotFoundException("%s failed: %s".formatted(verb, e.text()), e);
+            boolean ofContext = copy.options().from().isEmpty();
+            String where = ofContext ? "file not found in build context or excluded by .dockerignore: " : "";
+            throw new NotFoundException("%s failed: %s%s".formatted(verb, where, e.text()), e);
         } catch (EngineException | IOException e) {
             receptions.forEach(Trees.Reception::close);
             throw e;
@@ -88,6 +95,9 @@ final class CopyFiles {
         List<Trees.Files> files = new ArrayList<>();
         List<String> local = new ArrayList<>();
         for (String source : copy.sources()) {
+            if (copy.add()) {
+                requireNoRepository(source);
+            }
             if (copy.add() && isUrl(source)) {
                 Trees.Reception file = trees.receiveFile(source, copy.options().checksum());
                 receptions.add(file);
@@ -129,6 +139,14 @@ final class CopyFiles {
     private static void requireInside(String source) {
         if (ImagePath.leaves(source)) {
             throw new InvalidArgumentException("COPY failed: forbidden path outside the build context: " + source);
+        }
+    }
+
+    private static void requireNoRepository(String source) {
+        if (source.startsWith("git@")
+                || source.startsWith("git://")
+                || isUrl(source) && GIT_URL.matcher(source).matches()) {
+            throw new NotImplementedException("ADD failed: git repositories are not supported: " + source);
         }
     }
 
