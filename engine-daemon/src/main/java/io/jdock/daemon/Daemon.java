@@ -192,6 +192,7 @@ final class Daemon implements AutoCloseable {
                 new GrpcTrees(supervisor.channel(), configuration::registries),
                 pulls,
                 containers.jobs(),
+                imageRoutes.held(),
                 imageRoutes::tag,
                 options.execRoot().resolve("build"),
                 InstantSource.system());

@@ -1,5 +1,6 @@
 package io.jdock.daemon.build;
 
+import io.jdock.daemon.image.HeldImages;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.Pulls;
 import io.jdock.daemon.image.StoredImage;
@@ -14,13 +15,20 @@ import java.util.Optional;
 final class BaseImages {
 
     private final ImageCatalog catalog;
+    private final HeldImages.Hold hold;
     private final Pulls pulls;
     private final BuildRequest request;
     private final BuildOutput output;
     private final Cancellation cancellation;
 
-    BaseImages(Workshop workshop, BuildRequest request, BuildOutput output, Cancellation cancellation) {
+    BaseImages(
+            Workshop workshop,
+            HeldImages.Hold hold,
+            BuildRequest request,
+            BuildOutput output,
+            Cancellation cancellation) {
         this.catalog = workshop.catalog();
+        this.hold = hold;
         this.pulls = workshop.pulls();
         this.request = request;
         this.output = output;
@@ -28,12 +36,18 @@ final class BaseImages {
     }
 
     /**
-     * The image.
+     * The image, which stays for as long as the build holds it.
      *
      * @param name a reference, or the ID of an image that is here
      * @param platform {@code os[/arch[/variant]]}, or empty for the host's
      */
     StoredImage find(String name, String platform) throws IOException {
+        StoredImage found = search(name, platform);
+        hold.add(found.id());
+        return catalog.resolve(found.id());
+    }
+
+    private StoredImage search(String name, String platform) throws IOException {
         Optional<StoredImage> here = here(name, platform);
         if (here.isPresent() && !(request.pull() && isReference(name))) {
             return here.get();

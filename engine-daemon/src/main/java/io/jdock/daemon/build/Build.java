@@ -4,6 +4,7 @@ import io.jdock.daemon.build.dockerfile.Arguments;
 import io.jdock.daemon.build.dockerfile.Dockerfile;
 import io.jdock.daemon.build.dockerfile.Instruction;
 import io.jdock.daemon.build.dockerfile.Stage;
+import io.jdock.daemon.image.HeldImages;
 import io.jdock.daemon.image.Trees;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InvalidArgumentException;
@@ -31,6 +32,7 @@ final class Build {
     private final Dockerfile dockerfile;
     private final Arguments arguments;
     private final SortedSet<Integer> needed;
+    private final HeldImages.Hold hold;
     private final BaseImages images;
     private final StepCache cache;
     private final RunStep runs;
@@ -39,8 +41,17 @@ final class Build {
     private final int steps;
     private int step;
 
-    /** @throws InvalidArgumentException when the Dockerfile is wrong, or has no such target */
-    Build(Workshop workshop, BuildRequest request, Context context, BuildOutput output, Cancellation cancellation) {
+    /**
+     * @param hold has all images that it stands on
+     * @throws InvalidArgumentException when the Dockerfile is wrong, or has no such target
+     */
+    Build(
+            Workshop workshop,
+            HeldImages.Hold hold,
+            BuildRequest request,
+            Context context,
+            BuildOutput output,
+            Cancellation cancellation) {
         this.workshop = workshop;
         this.request = request;
         this.context = context;
@@ -53,7 +64,8 @@ final class Build {
                 Platform.host(),
                 request.platform().isEmpty() ? Platform.host() : Platform.parse(request.platform()));
         this.needed = dockerfile.needed(request.target(), arguments.globals());
-        this.images = new BaseImages(workshop, request, output, cancellation);
+        this.hold = hold;
+        this.images = new BaseImages(workshop, hold, request, output, cancellation);
         this.cache = StepCache.of(workshop.catalog(), request);
         this.runs = new RunStep(workshop, request, output, cancellation);
         this.steps = dockerfile.globals().size()
@@ -104,6 +116,7 @@ final class Build {
         Instruction.From from = stage.from().expanded(arguments.globals());
         StageBuild building = new StageBuild(
                 workshop,
+                hold,
                 output,
                 cancellation,
                 cache,
@@ -171,6 +184,7 @@ final class Build {
         }
         String platform = from.platform().isEmpty() ? request.platform() : from.platform();
         if (from.image().equals(NOTHING)) {
+            hold.add("");
             return Built.nothing(platform.isEmpty() ? Platform.host() : Platform.parse(platform));
         }
         return Built.of(images.find(from.image(), platform));

@@ -3,6 +3,7 @@ package io.jdock.daemon.build;
 import io.jdock.daemon.http.Exchange;
 import io.jdock.daemon.http.LateStream;
 import io.jdock.daemon.http.Router;
+import io.jdock.daemon.image.HeldImages;
 import io.jdock.errdefs.EngineException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -44,8 +45,9 @@ public final class BuildRoutes {
         exchange.onDisconnect(cancellation::cancel);
         try (LateStream out = new LateStream(exchange)) {
             BuildOutput output = new BuildOutput(out, request.quiet());
-            try (Context context = receive(request, exchange, cancellation)) {
-                new Build(workshop, request, context, output, cancellation).run();
+            try (HeldImages.Hold hold = workshop.held().begin();
+                    Context context = receive(request, exchange, cancellation)) {
+                new Build(workshop, hold, request, context, output, cancellation).run();
             } catch (StepFailedException e) {
                 output.failed(e.code(), e.text());
             } catch (EngineException e) {

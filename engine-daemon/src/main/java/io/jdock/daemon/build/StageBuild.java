@@ -4,6 +4,7 @@ import io.jdock.daemon.build.dockerfile.Arguments;
 import io.jdock.daemon.build.dockerfile.Dockerfile;
 import io.jdock.daemon.build.dockerfile.Instruction;
 import io.jdock.daemon.image.Composer;
+import io.jdock.daemon.image.HeldImages;
 import io.jdock.daemon.image.Transfers;
 import io.jdock.daemon.image.Trees;
 import io.jdock.daemon.image.change.Change;
@@ -27,6 +28,7 @@ final class StageBuild {
     private static final Pattern SPECIAL = Pattern.compile("[\\\\$'\"]");
 
     private final Workshop workshop;
+    private final HeldImages.Hold hold;
     private final BuildOutput output;
     private final Cancellation cancellation;
     private final StepCache cache;
@@ -48,6 +50,7 @@ final class StageBuild {
     /** @param start the image that the stage continues */
     StageBuild(
             Workshop workshop,
+            HeldImages.Hold hold,
             BuildOutput output,
             Cancellation cancellation,
             StepCache cache,
@@ -56,6 +59,7 @@ final class StageBuild {
             Arguments.Scope arguments,
             Built start) {
         this.workshop = workshop;
+        this.hold = hold;
         this.output = output;
         this.cancellation = cancellation;
         this.cache = cache;
@@ -167,7 +171,7 @@ final class StageBuild {
     }
 
     private void make(StepRecord step, boolean withoutLayer, Work work) throws IOException {
-        Optional<Built> known = cache.find(state, step.key());
+        Optional<Built> known = cache.find(state, step.key(), hold);
         if (known.isPresent()) {
             output.text(" ---> Using cache\n");
             state = known.get();
@@ -175,7 +179,9 @@ final class StageBuild {
         }
         Composer.NewImage image = new Composer.NewImage(
                 state.id(), step.after(state.config(), workshop.clock().instant(), withoutLayer), "", step.key());
-        state = Built.of(workshop.catalog().resolve(work.on(image)));
+        String id = work.on(image);
+        hold.add(id);
+        state = Built.of(workshop.catalog().resolve(id));
     }
 
     private String configure(Composer.NewImage image) throws IOException {

@@ -1,5 +1,6 @@
 package io.jdock.daemon.build;
 
+import io.jdock.daemon.image.HeldImages;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.StoredImage;
 import io.jdock.errdefs.NotFoundException;
@@ -46,13 +47,23 @@ final class StepCache {
         return ids;
     }
 
-    /** The image that a step has made of another one. @param key says everything that the step depends on */
-    Optional<Built> find(Built before, String key) {
+    /**
+     * The image that a step has made of another one.
+     *
+     * @param key says everything that the step depends on
+     * @param hold has the image then
+     */
+    Optional<Built> find(Built before, String key, HeldImages.Hold hold) {
         if (!open) {
             return Optional.empty();
         }
         return built(before, key)
                 .filter(image -> allowed.isEmpty() || allowed.get().contains(image.id()))
+                .filter(image -> {
+                    hold.add(image.id());
+                    // It may have gone before it was held.
+                    return built(before, key).isPresent();
+                })
                 .map(Built::of);
     }
 

@@ -2,6 +2,7 @@ package io.jdock.daemon.build;
 
 import io.jdock.daemon.container.job.Jobs;
 import io.jdock.daemon.image.Composer;
+import io.jdock.daemon.image.HeldImages;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.Pulls;
 import io.jdock.daemon.image.Trees;
@@ -22,6 +23,7 @@ public record Workshop(
         Trees trees,
         Pulls pulls,
         Jobs jobs,
+        HeldImages held,
         BiConsumer<String, ImageReference> tag,
         Path scripts,
         InstantSource clock) {}

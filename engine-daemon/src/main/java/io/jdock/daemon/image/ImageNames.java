@@ -22,6 +22,7 @@ final class ImageNames {
     private final ImageUse use;
     private final LastUses lastUses;
     private final EventBus events;
+    private final HeldImages held = new HeldImages();
 
     ImageNames(ImageCatalog catalog, ImageStore store, ImageUse use, LastUses lastUses, EventBus events) {
         this.catalog = catalog;
@@ -29,6 +30,11 @@ final class ImageNames {
         this.use = use;
         this.lastUses = lastUses;
         this.events = events;
+    }
+
+    /** What may not be removed for a while. */
+    HeldImages held() {
+        return held;
     }
 
     /** Gives an image another name; an image that loses it and has no other stays under its ID. */
@@ -51,10 +57,16 @@ final class ImageNames {
      * names. What was only a step on the way to it goes with it.
      *
      * @param keepSteps whether such steps stay
-     * @throws ConflictException when containers use it, others were made of it, or it has names in several repositories, and force
-     *     does not help
+     * @throws ConflictException when containers or builds use it, others were made of it, or it has names in several repositories,
+     *     and force does not help
      */
     synchronized List<ImageDeleteItem> remove(String text, boolean force, boolean keepSteps) {
+        synchronized (held) {
+            return removeNow(text, force, keepSteps);
+        }
+    }
+
+    private List<ImageDeleteItem> removeNow(String text, boolean force, boolean keepSteps) {
         StoredImage image = catalog.resolve(text);
         Optional<ImageReference> name = nameIn(image, text);
         List<StoredImage> steps = keepSteps ? List.of() : stepsTo(image);
@@ -134,27 +146,29 @@ final class ImageNames {
     }
 
     /**
-     * Takes away images that no container has and no image that stays was made of, with all their names.
+     * Takes away images that neither a container nor a build has and no image that stays was made of, with all their names.
      *
      * @param done is told what was done
      * @return the images that are gone
      */
     synchronized List<StoredImage> prune(Predicate<StoredImage> wanted, List<ImageDeleteItem> done) {
-        List<StoredImage> unused = prunable(wanted);
-        for (StoredImage image : unused) {
-            image.names().forEach(name -> untag(image, name, done));
-            forget(image, done);
+        synchronized (held) {
+            List<StoredImage> unused = prunable(wanted);
+            for (StoredImage image : unused) {
+                image.names().forEach(name -> untag(image, name, done));
+                forget(image, done);
+            }
+            return unused;
         }
-        return unused;
     }
 
-    /** Images that no container has and no image that stays was made of, and the steps on the way to them. */
+    /** Images that neither a container nor a build has and no image that stays was made of, and the steps on the way to them. */
     List<StoredImage> prunable(Predicate<StoredImage> wanted) {
         return new Lineage(catalog.list()).removable(wanted, this::isUnused);
     }
 
     private boolean isUnused(StoredImage image) {
-        return use.usersOf(image.id()).isEmpty();
+        return !held.contains(image) && use.usersOf(image.id()).isEmpty();
     }
 
     /** What taking away an image with all its names will do. */
@@ -165,7 +179,7 @@ final class ImageNames {
         return items;
     }
 
-    /** A running container keeps its image, if without a name, and so do images that were made of it. */
+    /** A running container and a build keep their image, if without a name, and so do images that were made of it. */
     private void removeLast(
             StoredImage image,
             ImageReference name,
@@ -179,7 +193,12 @@ final class ImageNames {
                                     + " is using its referenced image %s")
                             .formatted(name.familiar(), users.getFirst().shortId(), image.shortId()));
         }
-        if (users.stream().anyMatch(ImageUse.User::running) || new Lineage(catalog.list()).hasChildren(image)) {
+        if (!force) {
+            requireNoBuild(image, name.familiar());
+        }
+        if (users.stream().anyMatch(ImageUse.User::running)
+                || held.contains(image)
+                || new Lineage(catalog.list()).hasChildren(image)) {
             store.put(recordOf(image, store.records()).as(image.id()));
             untag(image, name, done);
         } else {
@@ -199,6 +218,9 @@ final class ImageNames {
                     "conflict: unable to delete %s (must be forced) - image is referenced in multiple repositories"
                             .formatted(image.shortId()));
         }
+        if (!force) {
+            requireNoBuild(image, image.shortId());
+        }
         for (ImageUse.User user : use.usersOf(image.id())) {
             if (user.running()) {
                 throw new ConflictException(
@@ -210,6 +232,13 @@ final class ImageNames {
                         "conflict: unable to delete %s (must be forced) - image is being used by stopped container %s"
                                 .formatted(image.shortId(), user.shortId()));
             }
+        }
+    }
+
+    private void requireNoBuild(StoredImage image, String name) {
+        if (held.contains(image)) {
+            throw new ConflictException(
+                    "conflict: unable to delete %s (must be forced) - image is being used by a build".formatted(name));
         }
     }
 

@@ -76,6 +76,11 @@ public final class ImageRoutes {
                 .delete("/images/{name:.*}", this::remove);
     }
 
+    /** For whoever needs images without a container of them. */
+    public HeldImages held() {
+        return names.held();
+    }
+
     /** Gives an image another name. @param source any name of it, or its ID */
     public void tag(String source, ImageReference name) {
         names.tag(source, name);
