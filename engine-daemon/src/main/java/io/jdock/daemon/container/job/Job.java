@@ -1,5 +1,6 @@
 package io.jdock.daemon.container.job;
 
+import io.jdock.concurrent.Threads;
 import io.jdock.daemon.container.lifecycle.ContainerLifecycle;
 import io.jdock.daemon.container.lifecycle.Endings;
 import io.jdock.daemon.container.lifecycle.Removal;
@@ -11,7 +12,9 @@ import io.jdock.errdefs.ConflictException;
 import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.UnavailableException;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -22,6 +25,9 @@ import org.slf4j.LoggerFactory;
 public final class Job implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(Job.class);
+
+    /** About how long it takes until there is another supervisor. */
+    private static final Duration ABSENCE = Duration.ofSeconds(1);
 
     private final String id;
     private final ContainerStore store;
@@ -82,15 +88,40 @@ public final class Job implements AutoCloseable {
         store.update(id, it -> it.withJob(false));
     }
 
-    /** Removes the container, running or not, unless a client does that. Any thread: {@link #run} returns then. */
+    /**
+     * Removes the container, running or not, unless a client does that. Any thread: {@link #run} returns then. When there is no
+     * supervisor just now, the container is removed later.
+     */
     @Override
     public synchronized void close() {
+        try {
+            if (!isRemoved()) {
+                Threads.startVirtual("remove-" + id, this::removeLater);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void removeLater() {
+        try {
+            do {
+                Thread.sleep(ABSENCE);
+            } while (!isRemoved());
+        } catch (InterruptedException _) {
+            LOG.debug("container {} is removed by the next daemon", id);
+        }
+    }
+
+    private boolean isRemoved() throws InterruptedException {
         try {
             removal.remove(id, true);
         } catch (NotFoundException | ConflictException e) {
             LOG.debug("container {} was removed by others: {}", id, e.text());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        } catch (UnavailableException e) {
+            LOG.info("container {} is removed when the supervisor is back: {}", id, e.text());
+            return false;
         }
+        return true;
     }
 }
