@@ -3,7 +3,10 @@ package io.jdock.it;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import java.io.BufferedReader;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalLong;
@@ -26,6 +29,7 @@ final class FullDiskIT {
 
     private static final String FULL = "no space left on device";
     private static final String BASE = "jdock/httpd:embedded";
+    private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int LAYERS = 3;
     private static final int MEBIBYTES = 20;
     /** Of which each takes some KiB in the database. */
@@ -164,6 +168,78 @@ final class FullDiskIT {
         List<String> removal = new ArrayList<>(List.of("rmi"));
         removal.addAll(tags);
         engine.jdock(removal.toArray(String[]::new)).expect(0);
+    }
+
+    private static Engine.Reply build(String dockerfile, String content) {
+        Path file = new HandmadeArchive()
+                .file("Dockerfile", dockerfile.formatted(BASE))
+                .file("content", content)
+                .write(directory.resolve("context.tar"));
+        Command.run("gzip", "-f", file.toString()).expect(0);
+        return engine.api("POST", "/build?t=built:1&forcerm=1", "-H", "Expect:", "--data-binary", "@" + file + ".gz");
+    }
+
+    private void buildsWhenThereIsRoom(String dockerfile, String content) {
+        audit.assertTidy();
+        disk.free();
+        String built = build(dockerfile, content).body();
+        assertTrue(built.contains("Successfully tagged built:1"), built);
+        removeApp("built:1");
+    }
+
+    /** The context is a bomb: some KiB that become 40 MiB. */
+    @Test
+    void aContextThatDoesNotFitIsRefused() {
+        String content = "x".repeat(40 << 20);
+        disk.fillExcept(ROOM);
+
+        Engine.Reply reply = build("FROM %s\nCOPY Dockerfile /\n", content);
+
+        assertEquals(500, reply.status(), reply.body());
+        assertTrue(reply.message().contains(FULL), reply.body());
+        buildsWhenThereIsRoom("FROM %s\nCOPY Dockerfile /\n", content);
+    }
+
+    @Test
+    void aCopyThatDoesNotFitEndsTheBuild() {
+        String content = "x".repeat(20 << 20);
+        disk.fillExcept(ROOM);
+
+        String answer = build("FROM %s\nCOPY content /\n", content).body();
+
+        assertTrue(answer.contains("\"error\":\"") && answer.contains(FULL), answer);
+        buildsWhenThereIsRoom("FROM %s\nCOPY content /\n", content);
+    }
+
+    /** The disk may then have no room either for the end of the command to be written down, which is done as soon as it has. */
+    @Test
+    void aCommandThatFillsTheDiskEndsTheBuild() throws IOException {
+        String dockerfile = "FROM %s\nRUN head -c 40000000 /dev/zero > /zeros\n";
+        Path context = new HandmadeArchive()
+                .file("Dockerfile", dockerfile.formatted(BASE))
+                .write(directory.resolve("context.tar"));
+        disk.fillExcept(ROOM);
+        Process client = new ProcessBuilder(
+                        "curl",
+                        "-sN",
+                        "--unix-socket",
+                        engine.socket().toString(),
+                        "-X",
+                        "POST",
+                        "--data-binary",
+                        "@" + context,
+                        "http://jdock/build?forcerm=1")
+                .start();
+
+        try (BufferedReader answer = client.inputReader()) {
+            Await.until(
+                    "the command has ended",
+                    PATIENCE,
+                    () -> !client.isAlive() || engine.log().contains("is written down when there is room"));
+            disk.free();
+            assertTrue(answer.lines().anyMatch(line -> line.contains("returned a non-zero code: 1")));
+        }
+        buildsWhenThereIsRoom(dockerfile, "");
     }
 
     private static Engine.Reply tag(List<String> tags) {

@@ -20,6 +20,7 @@ import io.jdock.errdefs.EngineException;
 import io.jdock.errdefs.FailedPreconditionException;
 import io.jdock.errdefs.InternalException;
 import io.jdock.errdefs.NotFoundException;
+import io.jdock.errdefs.ResourceExhaustedException;
 import io.jdock.errdefs.UnavailableException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -45,6 +46,9 @@ public final class ContainerLifecycle {
 
     /** Exit code of a process that SIGKILL ended. */
     static final int KILLED = 137;
+
+    /** A disk does not tell when there is room again. */
+    private static final Duration FULL_DISK_PERIOD = Duration.ofSeconds(1);
 
     private final ContainerStore store;
     private final ContainerLocks locks;
@@ -207,10 +211,10 @@ public final class ContainerLifecycle {
         tasks.exit(ProcessRef.init(id))
                 .whenComplete((exit, error) -> Threads.startVirtual("exit-" + id, () -> {
                     if (error == null) {
-                        exited(id, pid, exit);
+                        recordExit(id, pid, exit);
                     } else if (error instanceof NotFoundException) {
                         // Lost with the host's last boot, or deleted by somebody else: there is nobody left to ask.
-                        exited(id, pid, new Exit(KILLED, clock.instant()));
+                        recordExit(id, pid, new Exit(KILLED, clock.instant()));
                     } else if (error instanceof UnavailableException) {
                         // Only when our own connection was closed; a supervisor that dies is waited for.
                         LOG.debug("container {} is no longer watched: the daemon is going down", id);
@@ -218,6 +222,27 @@ public final class ContainerLifecycle {
                         LOG.error("the end of container {} will not be noticed before the next start", id, error);
                     }
                 }));
+    }
+
+    /** Nobody tells of an exit twice: on a full disk it is written down when there is room. */
+    private void recordExit(String id, int pid, Exit exit) {
+        try {
+            while (!isRecorded(id, pid, exit)) {
+                Thread.sleep(FULL_DISK_PERIOD);
+            }
+        } catch (InterruptedException _) {
+            LOG.debug("the end of container {} is found again by the next daemon", id);
+        }
+    }
+
+    private boolean isRecorded(String id, int pid, Exit exit) {
+        try {
+            exited(id, pid, exit);
+            return true;
+        } catch (ResourceExhaustedException e) {
+            LOG.warn("the end of container {} is written down when there is room: {}", id, e.text());
+            return false;
+        }
     }
 
     /** Frees what an ended run still holds; also after a daemon died over it. Asks the supervisor only once for each run. */
