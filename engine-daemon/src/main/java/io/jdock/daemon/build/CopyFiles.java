@@ -131,14 +131,15 @@ final class CopyFiles {
         if (!from.isEmpty()) {
             return new Trees.Files(origins.find(from), sources, excludes, false);
         }
-        sources.forEach(CopyFiles::requireInside);
+        sources.forEach(source -> requireInside(source, copy.add() ? "ADD" : "COPY"));
         excludes.addAll(context.hidden());
         return new Trees.Files(context.reception().tree(), sources, excludes, copy.add());
     }
 
-    private static void requireInside(String source) {
+    private static void requireInside(String source, String verb) {
         if (ImagePath.leaves(source)) {
-            throw new InvalidArgumentException("COPY failed: forbidden path outside the build context: " + source);
+            throw new InvalidArgumentException(
+                    "%s failed: forbidden path outside the build context: %s".formatted(verb, source));
         }
     }
 

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -67,9 +69,32 @@ public final class IdleMemory {
         List<Mapping> files = pureFiles();
         System.gc();
         NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {0L});
+        Set<String> present = lines("/proc/self/maps");
         for (Mapping file : files) {
+            // Where it was there may be somebody's memory by now.
+            if (present.contains(file.line())) {
+                giveBack(file);
+            }
+        }
+    }
+
+    private static void giveBack(Mapping file) {
+        try {
             Syscalls.call(
                     "give back clean pages", Syscall.MADVISE, file.start(), file.end() - file.start(), MADV_DONTNEED);
+        } catch (ErrnoException e) {
+            // It has just been unmapped: its pages are given back.
+            if (!e.is(Errno.ENOMEM)) {
+                throw e;
+            }
+        }
+    }
+
+    private static Set<String> lines(String file) {
+        try (Stream<String> lines = Files.lines(Path.of(file))) {
+            return lines.collect(Collectors.toSet());
+        } catch (IOException e) {
+            throw new UncheckedIOException("read the process's mappings", e);
         }
     }
 
@@ -91,10 +116,10 @@ public final class IdleMemory {
         return files;
     }
 
-    /** One entry of proc_pid_smaps(5). */
-    private record Mapping(long start, long end, boolean isReadOnlyFile) {
+    /** One entry of proc_pid_smaps(5). @param line the first, which is the same in proc_pid_maps(5) */
+    private record Mapping(String line, long start, long end, boolean isReadOnlyFile) {
 
-        static final Mapping NONE = new Mapping(0, 0, false);
+        static final Mapping NONE = new Mapping("", 0, 0, false);
 
         /** An entry's first line starts with hexadecimal digits; the others with a capital letter and a colon somewhere. */
         static boolean begins(String line) {
@@ -106,6 +131,7 @@ public final class IdleMemory {
             int space = line.indexOf(' ');
             boolean readOnly = line.charAt(space + 1) == 'r' && line.charAt(space + 2) == '-';
             return new Mapping(
+                    line,
                     Long.parseUnsignedLong(line, 0, dash, 16),
                     Long.parseUnsignedLong(line, dash + 1, space, 16),
                     readOnly && line.indexOf('/') > 0);
