@@ -162,6 +162,7 @@ final class BuildFaultIT {
 
     @ParameterizedTest
     @MethodSource("everyVictimAtEveryMoment")
+    @SuppressWarnings("try") // The body has to end before the answer does.
     void whoeverGoesLeavesNothing(Moment moment, Victim victim) throws Exception {
         Process client = client("nocache=1");
         try (OutputStream body = client.getOutputStream();
@@ -216,6 +217,7 @@ final class BuildFaultIT {
 
     /** What a build has come to has neither a name nor a container, and what it starts from may have none either. */
     @Test
+    @SuppressWarnings("try") // The body has to end before the answer does.
     void whatABuildStandsOnIsNotRemovedBesideIt() throws Exception {
         build("own:1", "FROM %s\nLABEL own=yes\n".formatted(BASE));
         Process client = client("t=stood:1");
