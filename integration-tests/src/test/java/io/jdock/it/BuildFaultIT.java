@@ -105,10 +105,10 @@ final class BuildFaultIT {
     }
 
     private static Set<String> mounts() {
+        String folder = engine.socket().resolveSibling("").toString();
         try (Stream<String> lines = Files.lines(Path.of("/proc/self/mountinfo"))) {
             return lines.map(line -> line.split(" ")[4])
-                    .filter(point ->
-                            point.startsWith(engine.socket().getParent().toString()))
+                    .filter(point -> point.startsWith(folder))
                     .collect(Collectors.toCollection(HashSet::new));
         } catch (IOException e) {
             throw new UncheckedIOException("list mounts", e);
