@@ -114,6 +114,7 @@ final class Build {
         Stage stage = dockerfile.stages().get(number);
         announce(stage.from());
         Instruction.From from = stage.from().expanded(arguments.globals());
+        OptionalInt earlier = dockerfile.base(number, from.image());
         StageBuild building = new StageBuild(
                 workshop,
                 hold,
@@ -122,8 +123,8 @@ final class Build {
                 cache,
                 runs,
                 new CopyFiles(workshop.trees(), context, name -> source(number, name), cancellation),
-                scope(number, from),
-                base(number, from));
+                scope(number, earlier),
+                earlier.isPresent() ? stage(earlier.getAsInt()) : base(from));
         output.image(building.state().id().orElse(""));
         fire(building);
         for (Instruction instruction : stage.instructions()) {
@@ -168,20 +169,16 @@ final class Build {
         return Objects.requireNonNull(done.get(number));
     }
 
-    private Arguments.Scope scope(int number, Instruction.From from) {
-        OptionalInt earlier = dockerfile.base(number, from.image());
-        Arguments.Scope scope = earlier.isPresent()
-                ? arguments.stage(Objects.requireNonNull(scopes.get(earlier.getAsInt())))
+    /** @param continued the stage that it continues, if it does */
+    private Arguments.Scope scope(int number, OptionalInt continued) {
+        Arguments.Scope scope = continued.isPresent()
+                ? arguments.stage(Objects.requireNonNull(scopes.get(continued.getAsInt())))
                 : arguments.stage();
         scopes.put(number, scope);
         return scope;
     }
 
-    private Built base(int number, Instruction.From from) throws IOException {
-        OptionalInt earlier = dockerfile.base(number, from.image());
-        if (earlier.isPresent()) {
-            return stage(earlier.getAsInt());
-        }
+    private Built base(Instruction.From from) throws IOException {
         String platform = from.platform().isEmpty() ? request.platform() : from.platform();
         if (from.image().equals(NOTHING)) {
             hold.add("");

@@ -86,11 +86,13 @@ record Context(Trees.Reception reception, String dockerfile, List<String> hidden
         if (text.isEmpty() && usual) {
             text = text(trees, reception, USUAL.toLowerCase(Locale.ROOT));
         }
-        return text.filter(it -> !it.isEmpty())
-                .orElseThrow(() -> new InvalidArgumentException(
-                        text(trees, reception, name).isPresent()
-                                ? "the Dockerfile (%s) cannot be empty".formatted(name)
-                                : "Cannot locate specified Dockerfile: " + name));
+        if (text.isEmpty()) {
+            throw new InvalidArgumentException("Cannot locate specified Dockerfile: " + name);
+        }
+        if (text.get().isEmpty()) {
+            throw new InvalidArgumentException("the Dockerfile (%s) cannot be empty".formatted(name));
+        }
+        return text.get();
     }
 
     private static Optional<String> text(Trees trees, Trees.Reception reception, String path) {

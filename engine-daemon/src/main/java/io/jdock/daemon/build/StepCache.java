@@ -4,17 +4,20 @@ import io.jdock.daemon.image.HeldImages;
 import io.jdock.daemon.image.ImageCatalog;
 import io.jdock.daemon.image.StoredImage;
 import io.jdock.errdefs.NotFoundException;
-import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Steps that were done before: images that builds have made here. What others tell of an image's making counts for nothing, as
  * anybody could claim to have made it the same way (CVE-2024-24557).
  */
 final class StepCache {
+
+    private static final Logger LOG = LoggerFactory.getLogger(StepCache.class);
 
     private final ImageCatalog catalog;
     private final Optional<Set<String>> allowed;
@@ -38,10 +41,9 @@ final class StepCache {
         Set<String> ids = new HashSet<>();
         for (String name : names) {
             try {
-                List<StoredImage> steps = new ArrayList<>(catalog.steps(catalog.resolve(name)));
-                steps.forEach(step -> ids.add(step.id()));
-            } catch (NotFoundException _) {
-                continue;
+                catalog.steps(catalog.resolve(name)).forEach(step -> ids.add(step.id()));
+            } catch (NotFoundException e) {
+                LOG.debug("build: the cache {} is not here: {}", name, e.text());
             }
         }
         return ids;

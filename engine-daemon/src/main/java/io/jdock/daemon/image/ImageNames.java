@@ -69,16 +69,18 @@ final class ImageNames {
     private List<ImageDeleteItem> removeNow(String text, boolean force, boolean keepSteps) {
         StoredImage image = catalog.resolve(text);
         Optional<ImageReference> name = nameIn(image, text);
-        List<StoredImage> steps = keepSteps ? List.of() : stepsTo(image);
         List<ImageDeleteItem> done = new ArrayList<>();
-        if (name.isEmpty()) {
+        if (name.isPresent() && image.names().size() > 1) {
+            untag(image, name.get(), done);
+            return done;
+        }
+        List<StoredImage> steps = keepSteps ? List.of() : stepsTo(image);
+        if (name.isPresent()) {
+            removeLast(image, name.get(), force, steps, done);
+        } else {
             requireRemovable(image, force);
             image.names().forEach(each -> untag(image, each, done));
             delete(image, steps, done);
-        } else if (image.names().size() > 1) {
-            untag(image, name.get(), done);
-        } else {
-            removeLast(image, name.get(), force, steps, done);
         }
         return done;
     }

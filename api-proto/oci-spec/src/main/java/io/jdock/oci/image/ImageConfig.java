@@ -77,40 +77,20 @@ public record ImageConfig(
 
     /** The same with other layers. */
     public ImageConfig withRootFs(RootFs other) {
-        return new ImageConfig(
-                created,
-                author,
-                architecture,
-                os,
-                osVersion,
-                variant,
-                config,
-                other,
-                history,
-                dockerVersion,
-                comment,
-                source);
+        return with(config, other, history);
     }
 
     /** The same with another history. */
     public ImageConfig withHistory(List<HistoryEntry> other) {
-        return new ImageConfig(
-                created,
-                author,
-                architecture,
-                os,
-                osVersion,
-                variant,
-                config,
-                rootfs,
-                other,
-                dockerVersion,
-                comment,
-                source);
+        return with(config, rootfs, other);
     }
 
     /** The same with other defaults for containers. */
     public ImageConfig withConfig(ExecutionConfig other) {
+        return with(other, rootfs, history);
+    }
+
+    private ImageConfig with(ExecutionConfig nextConfig, RootFs nextRootFs, List<HistoryEntry> nextHistory) {
         return new ImageConfig(
                 created,
                 author,
@@ -118,9 +98,9 @@ public record ImageConfig(
                 os,
                 osVersion,
                 variant,
-                other,
-                rootfs,
-                history,
+                nextConfig,
+                nextRootFs,
+                nextHistory,
                 dockerVersion,
                 comment,
                 source);
